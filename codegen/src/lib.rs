@@ -1,0 +1,1 @@
+//! Rust source from schemas, and the emitter that derive shares

@@ -1,0 +1,1 @@
+//! Golden vectors and tests against the reference implementations

@@ -1,0 +1,1 @@
+//! Schema text to checked model

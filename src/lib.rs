@@ -1,0 +1,1 @@
+//! One schema toolkit for Avro, Protocol Buffers and Thrift.
