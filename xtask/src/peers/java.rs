@@ -1,0 +1,75 @@
+//! The Java judge: libraries by Maven, our own program by `javac`.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::{is_current, remove_folder, swap_in, write_launcher};
+use crate::Workspace;
+use crate::process::{install_packages, run, run_with_retries, works};
+
+/// Part of the stamp: raise it when the way of installing changes.
+const RECIPE: &str = "java recipe 1\n";
+
+pub(super) fn install(workspace: &Workspace) -> Result<()> {
+    let judge = workspace.root.join("compat-tests").join("judges").join("java");
+    let pom = judge.join("pom.xml");
+    let sources = java_sources(&judge)?;
+    let libraries_ingredients = format!("{RECIPE}{}", read(&pom)?);
+    let mut classes_ingredients = libraries_ingredients.clone();
+    for source in &sources {
+        classes_ingredients.push_str(&read(source)?);
+    }
+    let place = workspace.peers.join("java");
+    let (libraries, classes) = (place.join("lib"), place.join("classes"));
+    let (libraries_stamp, classes_stamp) = (libraries.join("stamp"), classes.join("stamp"));
+    if is_current(&classes_stamp, &classes_ingredients) && works(Command::new("java").arg("-version")) {
+        return Ok(());
+    }
+
+    if !works(Command::new("javac").arg("-version")) || !works(Command::new("mvn").arg("-version")) {
+        install_packages(&["default-jdk-headless", "maven"])?;
+    }
+    fs::create_dir_all(&place).with_context(|| format!("cannot create {}", place.display()))?;
+    if !is_current(&libraries_stamp, &libraries_ingredients) {
+        let fresh = place.join("lib.new");
+        remove_folder(&fresh)?;
+        let mut maven = Command::new("mvn");
+        maven.args(["--batch-mode", "--quiet", "--file"]).arg(&pom).arg("dependency:copy-dependencies");
+        run_with_retries(maven.arg(format!("-DoutputDirectory={}", fresh.display())))?;
+        fs::write(fresh.join("stamp"), &libraries_ingredients).context("cannot write the stamp")?;
+        swap_in(&fresh, &libraries)?;
+    }
+
+    let fresh = place.join("classes.new");
+    remove_folder(&fresh)?;
+    let mut compiler = Command::new("javac");
+    compiler.args(["-Xlint:all,-processing", "-Werror", "-encoding", "UTF-8", "-cp"]);
+    compiler.arg(libraries.join("*")).arg("-d").arg(&fresh).args(&sources);
+    run(&mut compiler)?;
+    fs::write(fresh.join("stamp"), &classes_ingredients).context("cannot write the stamp")?;
+    swap_in(&fresh, &classes)?;
+    write_launcher(&workspace.peers, "java", "exec java -cp \"$here/java/classes:$here/java/lib/*\" \"$@\"")
+}
+
+fn java_sources(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut sources = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry.with_context(|| format!("cannot read {}", folder.display()))?.path();
+        if path.extension() == Some(OsStr::new("java")) {
+            sources.push(path);
+        }
+    }
+    if sources.is_empty() {
+        bail!("{} has no Java sources", folder.display());
+    }
+    sources.sort();
+    Ok(sources)
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}

@@ -1,0 +1,107 @@
+//! `cargo xtask peers`: the implementations that judge ours, installed under one folder.
+//!
+//! ```text
+//! bin/python   a Python that imports the packages of compat-tests/judges/requirements.txt
+//! bin/java     a Java with the judge's classes and their libraries on its class path
+//! ```
+//!
+//! Each peer leaves a stamp with all that it was made from, so that a second run has nothing to do.
+
+mod java;
+mod python;
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+
+use crate::Workspace;
+use crate::report::{Outcome, Report};
+
+/// One family of outside judges.
+#[derive(Clone, Copy)]
+pub(crate) enum Peer {
+    Python,
+    Java,
+}
+
+impl Peer {
+    pub(crate) const ALL: [Self; 2] = [Self::Python, Self::Java];
+
+    fn step(self) -> &'static str {
+        match self {
+            Self::Python => "Python judges",
+            Self::Java => "Java judges",
+        }
+    }
+}
+
+/// Installs all peers and reports.
+pub(crate) fn run(workspace: &Workspace) -> ExitCode {
+    let mut report = Report::new();
+    for peer in Peer::ALL {
+        install(workspace, peer, &mut report);
+    }
+    report.finish()
+}
+
+/// Installs one peer as a step. Where it cannot be had, that is a failure in CI and skipped aloud elsewhere.
+pub(crate) fn install(workspace: &Workspace, peer: Peer, report: &mut Report) {
+    report.step(peer.step(), || {
+        let installed = match peer {
+            Peer::Python => python::install(workspace),
+            Peer::Java => java::install(workspace),
+        };
+        match installed {
+            Ok(()) => Outcome::Passed,
+            Err(error) if workspace.ci => {
+                eprintln!("error: {error:#}");
+                Outcome::Failed(ExitCode::FAILURE)
+            }
+            Err(error) => Outcome::Skipped(format!("{error:#}")),
+        }
+    });
+}
+
+/// Whether the stamp says that what is installed was made from exactly these ingredients.
+fn is_current(stamp: &Path, ingredients: &str) -> bool {
+    fs::read_to_string(stamp).is_ok_and(|found| found == ingredients)
+}
+
+/// Replaces a folder by a finished one, so that an interrupted installation never looks complete.
+fn swap_in(finished: &Path, place: &Path) -> Result<()> {
+    remove_folder(place)?;
+    fs::rename(finished, place).with_context(|| format!("cannot move the installation to {}", place.display()))
+}
+
+fn remove_folder(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes an executable shell script `bin/NAME`; `$here` in it is the folder of the peers.
+fn write_launcher(peers: &Path, name: &str, body: &str) -> Result<()> {
+    let bin = peers.join("bin");
+    fs::create_dir_all(&bin).with_context(|| format!("cannot create {}", bin.display()))?;
+    let path = bin.join(name);
+    let script = format!("#!/bin/sh\nhere=$(dirname \"$0\")/..\n{body}\n");
+    fs::write(&path, script).with_context(|| format!("cannot write {}", path.display()))?;
+    make_executable(&path)
+}
+
+#[cfg(unix)]
+fn make_executable(path: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+        .with_context(|| format!("cannot make {} executable", path.display()))
+}
+
+#[cfg(not(unix))]
+fn make_executable(_path: &Path) -> Result<()> {
+    anyhow::bail!("the judges are started by shell scripts, which this system does not run")
+}
