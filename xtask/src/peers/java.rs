@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::{is_current, remove_folder, swap_in, write_launcher};
+use super::{OurFault, is_current, remove_folder, swap_in, write_launcher};
 use crate::Workspace;
 use crate::process::{install_packages, run, run_with_retries, works};
 
@@ -49,7 +49,7 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
     let mut compiler = Command::new("javac");
     compiler.args(["-Xlint:all,-processing", "-Werror", "-encoding", "UTF-8", "-cp"]);
     compiler.arg(libraries.join("*")).arg("-d").arg(&fresh).args(&sources);
-    run(&mut compiler)?;
+    run(&mut compiler).context(OurFault)?;
     fs::write(fresh.join("stamp"), &classes_ingredients).context("cannot write the stamp")?;
     swap_in(&fresh, &classes)?;
     write_launcher(&workspace.peers, "java", "exec java -cp \"$here/java/classes:$here/java/lib/*\" \"$@\"")

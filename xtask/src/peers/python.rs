@@ -11,7 +11,7 @@ use crate::Workspace;
 use crate::process::{install_packages, run, run_with_retries, works};
 
 /// Part of the stamp: raise it when the way of installing changes.
-const RECIPE: &str = "python recipe 1\n";
+const RECIPE: &str = "python recipe 2\n";
 
 pub(super) fn install(workspace: &Workspace) -> Result<()> {
     let requirements = workspace.root.join("compat-tests").join("judges").join("requirements.txt");
@@ -34,12 +34,12 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
     if make_environment(&fresh) {
         run_with_retries(&mut pip(&fresh.join("bin").join("python"), &requirements))?;
         swap_in(&fresh, &place)?;
-        write_launcher(&workspace.peers, "python", "exec \"$here/python/bin/python\" \"$@\"")?;
+        write_launcher(&workspace.peers, "python", "exec \"$here/python/bin/python\" -B \"$@\"")?;
     } else {
         remove_folder(&fresh)?;
         run_with_retries(pip(Path::new("python3"), &requirements).arg("--target").arg(&fresh))?;
         swap_in(&fresh, &place)?;
-        write_launcher(&workspace.peers, "python", "PYTHONPATH=\"$here/python\" exec python3 \"$@\"")?;
+        write_launcher(&workspace.peers, "python", "PYTHONPATH=\"$here/python\" exec python3 -B \"$@\"")?;
     }
     fs::write(&stamp, ingredients).context("cannot write the stamp")
 }

@@ -1,0 +1,1 @@
+"""Python implementations of Avro behind one protocol; see PROTOCOL.md."""
