@@ -1,0 +1,338 @@
+//! Avro binary to values, for data written with the type's own schema.
+
+use alloc::{borrow::Cow, string::ToString};
+
+use crate::{
+    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Limits, PathSegment,
+    RecordDesc, Shape, Source, TypeDesc, UnknownFields,
+    decode::{ListBuilder, MapBuilder},
+    raw::Cursor,
+};
+
+/// Reads values from Avro binary.
+#[derive(Clone, Debug)]
+pub struct AvroSource<'de> {
+    cursor: Cursor<'de>,
+    depth_left: u32,
+    empty_items_left: u64,
+    limits: Limits,
+}
+
+impl<'de> AvroSource<'de> {
+    /// A source at the start of the bytes.
+    #[inline(always)]
+    pub fn new(bytes: &'de [u8], limits: Limits) -> Self {
+        Self { cursor: Cursor::new(bytes), depth_left: limits.depth(), empty_items_left: limits.empty_items(), limits }
+    }
+
+    /// The next value.
+    ///
+    /// # Errors
+    /// When the bytes are not such a value.
+    #[inline(always)]
+    pub fn value<T: Decode<'de>>(&mut self) -> Result<T, DecodeError> {
+        T::decode(const { &T::TYPE }, self)
+    }
+
+    /// Bytes that are left.
+    #[inline(always)]
+    pub fn remaining(&self) -> usize {
+        self.cursor.remaining()
+    }
+
+    /// The next block of a list or map: its count, and its byte size where the writer gave one; count 0 at the end
+    /// (Avro 1.12, "Arrays").
+    #[inline(always)]
+    fn block(&mut self) -> Result<Block, DecodeError> {
+        let offset = self.cursor.offset();
+        let count = self.cursor.zigzag_64()?;
+        let (count, size) = if count >= 0 {
+            (count.cast_unsigned(), None)
+        } else {
+            (count.unsigned_abs(), Some(self.cursor.zigzag_len()?))
+        };
+        // Each item takes a byte or more, or is one of the empty ones that have a limit.
+        if count.saturating_sub(self.cursor.remaining() as u64) > self.empty_items_left {
+            return Err(too_many(self.limits, offset));
+        }
+        Ok(Block { count, size, start: self.cursor.offset() })
+    }
+
+    /// Checks what a block's items took against what was said and allowed.
+    #[inline(always)]
+    fn end_block(&mut self, block: &Block) -> Result<(), DecodeError> {
+        let taken = (self.cursor.offset() - block.start) as u64;
+        if let Some(declared) = block.size
+            && declared != taken
+        {
+            return Err(DecodeError::new(DecodeErrorKind::BlockSize { declared, taken }, block.start));
+        }
+        match self.empty_items_left.checked_sub(block.count.saturating_sub(taken)) {
+            Some(left) => {
+                self.empty_items_left = left;
+                Ok(())
+            }
+            None => Err(too_many(self.limits, block.start)),
+        }
+    }
+
+    /// How many items are worth reserving at once: no more than there are bytes for, and no more memory than is sure to be
+    /// of use; beyond that the collection grows with what really comes.
+    #[inline(always)]
+    fn worth_reserving<T>(&self, count: u64) -> usize {
+        const MOST_BYTES: usize = 1 << 18;
+        let by_memory = MOST_BYTES / size_of::<T>().max(1);
+        count.min(self.cursor.remaining() as u64).min(by_memory as u64) as usize
+    }
+}
+
+struct Block {
+    count: u64,
+    size: Option<u64>,
+    start: usize,
+}
+
+impl<'de> Source<'de> for AvroSource<'de> {
+    const TAGGED: bool = false;
+
+    #[inline(always)]
+    fn expect(&mut self, _: &'static FieldDesc) -> Result<bool, DecodeError> {
+        Ok(true)
+    }
+
+    #[inline(always)]
+    fn next_field(
+        &mut self,
+        _: &'static RecordDesc,
+        _: Option<&mut UnknownFields<'de>>,
+    ) -> Result<Option<usize>, DecodeError> {
+        Ok(None)
+    }
+
+    #[inline(always)]
+    fn offset(&self) -> usize {
+        self.cursor.offset()
+    }
+
+    #[inline(always)]
+    fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+        if self.depth_left == 0 {
+            return Err(DecodeError::new(DecodeErrorKind::DepthLimit(self.limits.depth()), self.cursor.offset()));
+        }
+        self.depth_left -= 1;
+        let result = step(self);
+        self.depth_left += 1;
+        result
+    }
+
+    #[inline(always)]
+    fn null(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn bool(&mut self, _: &'static TypeDesc) -> Result<bool, DecodeError> {
+        match self.cursor.byte()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            byte => Err(DecodeError::new(DecodeErrorKind::InvalidBool(byte), self.cursor.offset() - 1)),
+        }
+    }
+
+    #[inline(always)]
+    fn i32(&mut self, _: &'static TypeDesc) -> Result<i32, DecodeError> {
+        self.cursor.zigzag_32()
+    }
+
+    #[inline(always)]
+    fn i64(&mut self, _: &'static TypeDesc) -> Result<i64, DecodeError> {
+        self.cursor.zigzag_64()
+    }
+
+    #[inline(always)]
+    fn u32(&mut self, _: &'static TypeDesc) -> Result<u32, DecodeError> {
+        let offset = self.cursor.offset();
+        let value = self.cursor.zigzag_64()?;
+        u32::try_from(value).map_err(|_| DecodeError::new(DecodeErrorKind::IntegerOutOfRange(value), offset))
+    }
+
+    #[inline(always)]
+    fn u64(&mut self, _: &'static TypeDesc) -> Result<u64, DecodeError> {
+        let offset = self.cursor.offset();
+        let value = self.cursor.zigzag_64()?;
+        u64::try_from(value).map_err(|_| DecodeError::new(DecodeErrorKind::IntegerOutOfRange(value), offset))
+    }
+
+    #[inline(always)]
+    fn f32(&mut self, _: &'static TypeDesc) -> Result<f32, DecodeError> {
+        Ok(f32::from_le_bytes(*self.cursor.array()?))
+    }
+
+    #[inline(always)]
+    fn f64(&mut self, _: &'static TypeDesc) -> Result<f64, DecodeError> {
+        Ok(f64::from_le_bytes(*self.cursor.array()?))
+    }
+
+    #[inline(always)]
+    fn str(&mut self, _: &'static TypeDesc) -> Result<&'de str, DecodeError> {
+        let len = self.cursor.zigzag_len()?;
+        self.cursor.text(len)
+    }
+
+    #[inline(always)]
+    fn bytes(&mut self, _: &'static TypeDesc) -> Result<&'de [u8], DecodeError> {
+        let len = self.cursor.zigzag_len()?;
+        self.cursor.bytes(len)
+    }
+
+    #[inline(always)]
+    fn fixed<const N: usize>(&mut self, _: &'static TypeDesc) -> Result<[u8; N], DecodeError> {
+        Ok(*self.cursor.array::<N>()?)
+    }
+
+    #[inline(always)]
+    fn fixed_blob(&mut self, _: &'static TypeDesc, size: usize) -> Result<Cow<'de, [u8]>, DecodeError> {
+        self.cursor.bytes(size as u64).map(Cow::Borrowed)
+    }
+
+    #[inline(always)]
+    fn enumeration<E: Enumeration>(&mut self, _: &'static TypeDesc) -> Result<Option<E>, DecodeError> {
+        let offset = self.cursor.offset();
+        let index = self.cursor.zigzag_64()?;
+        match usize::try_from(index).ok().and_then(E::from_index) {
+            Some(value) => Ok(Some(value)),
+            None => Err(unknown_symbol(E::ENUM.name.name, index, E::ENUM.symbols.len(), offset)),
+        }
+    }
+
+    #[inline(always)]
+    fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError> {
+        let null_at = i64::from(ty.null_at().unwrap_or(0));
+        let before = self.cursor;
+        let index = self.cursor.zigzag_64()?;
+        if index == null_at {
+            return Ok(None);
+        }
+        if ty.union().is_some() {
+            // The union reads its own index, which counts null in, see `union`.
+            self.cursor = before;
+        } else if index != 1 - null_at {
+            return Err(unknown_branch(index, 2, before.offset()));
+        }
+        T::decode(ty, self).map(Some)
+    }
+
+    #[inline(always)]
+    fn union<U: DecodeUnion<'de>>(&mut self, ty: &'static TypeDesc) -> Result<U, DecodeError> {
+        let offset = self.cursor.offset();
+        let index = self.cursor.zigzag_64()?;
+        let arms = U::UNION.arms.len();
+        let (arm, branches) = match ty.null_at() {
+            Some(null_at) if index > i64::from(null_at) => (index - 1, arms + 1),
+            Some(null_at) if index == i64::from(null_at) => (-1, arms + 1),
+            _ => (index, arms),
+        };
+        match usize::try_from(arm) {
+            Ok(arm) if arm < arms => U::decode_arm(arm, self),
+            _ => Err(unknown_branch(index, branches, offset)),
+        }
+    }
+
+    #[inline(always)]
+    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, _: Option<R>) -> Result<R, DecodeError> {
+        R::decode_fields(None, self)
+    }
+
+    #[inline]
+    fn list<T: Decode<'de>, B: ListBuilder<T>>(
+        &mut self,
+        ty: &'static TypeDesc,
+        items: &mut B,
+    ) -> Result<(), DecodeError> {
+        let element = match ty.value_shape() {
+            Shape::List(of) | Shape::Set(of) => of,
+            _ => const { &T::TYPE },
+        };
+        self.deeper(|source| {
+            let mut decoded = 0usize;
+            loop {
+                let block = source.block()?;
+                if block.count == 0 {
+                    return Ok(());
+                }
+                items.reserve(source.worth_reserving::<T>(block.count));
+                for _ in 0..block.count {
+                    match T::decode(element, source) {
+                        Ok(item) => items.push(item),
+                        Err(error) => return Err(error.inside(PathSegment::Index(decoded))),
+                    }
+                    decoded += 1;
+                }
+                source.end_block(&block)?;
+            }
+        })
+    }
+
+    #[inline]
+    fn map<K: Decode<'de>, V: Decode<'de>, B: MapBuilder<K, V>>(
+        &mut self,
+        ty: &'static TypeDesc,
+        entries: &mut B,
+    ) -> Result<(), DecodeError> {
+        let (key_type, value_type) = match ty.value_shape() {
+            Shape::Map { key, value } => (key, value),
+            _ => const { (&K::TYPE, &V::TYPE) },
+        };
+        if !matches!(key_type.shape, Shape::String) {
+            let what = "map with keys other than strings";
+            return Err(DecodeError::new(DecodeErrorKind::NotInFormat { format: "Avro", what }, self.offset()));
+        }
+        self.deeper(|source| {
+            loop {
+                let block = source.block()?;
+                if block.count == 0 {
+                    return Ok(());
+                }
+                entries.reserve(source.worth_reserving::<(K, V)>(block.count));
+                for _ in 0..block.count {
+                    let at_key = source.clone();
+                    let key = K::decode(key_type, source)?;
+                    match V::decode(value_type, source) {
+                        Ok(value) => entries.insert(key, value),
+                        Err(error) => return Err(in_entry(error, at_key)),
+                    }
+                }
+                source.end_block(&block)?;
+            }
+        })
+    }
+}
+
+// The builders of errors take values, not the source, so that the source can stay in registers.
+
+#[cold]
+#[inline(never)]
+fn too_many(limits: Limits, offset: usize) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::EmptyItemLimit(limits.empty_items()), offset)
+}
+
+#[cold]
+#[inline(never)]
+fn unknown_symbol(name: &str, index: i64, symbols: usize, offset: usize) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::UnknownSymbol { name: name.to_string(), index, symbols }, offset)
+}
+
+#[cold]
+#[inline(never)]
+fn unknown_branch(index: i64, branches: usize, offset: usize) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::UnknownBranch { index, branches }, offset)
+}
+
+#[cold]
+#[inline(never)]
+fn in_entry(error: DecodeError, mut at_key: AvroSource<'_>) -> DecodeError {
+    match at_key.str(const { &TypeDesc::new(Shape::String) }) {
+        Ok(key) => error.inside(PathSegment::Key(key.to_string())),
+        Err(_) => error,
+    }
+}

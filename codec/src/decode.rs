@@ -1,0 +1,204 @@
+//! From bytes to values: what a type asks for, and what a wire format gives it.
+
+use alloc::borrow::Cow;
+
+use crate::{
+    DecodeError, DecodeErrorKind, Enumeration, FieldDesc, PathSegment, Record, RecordDesc, TypeDesc, Typed, Union,
+    desc::Presence, unknown::UnknownFields,
+};
+
+/// A value that any wire format can read. `'de` is the lifetime of the input, for values that borrow from it.
+pub trait Decode<'de>: Typed + Sized {
+    /// Takes the value from a source. `ty` describes the place at which it stands.
+    ///
+    /// # Errors
+    /// When the bytes are not such a value.
+    fn decode<S: Source<'de>>(ty: &'static TypeDesc, source: &mut S) -> Result<Self, DecodeError>;
+
+    /// Takes the value of a field from a source that stands at it. A tagged format may send a field several times: later
+    /// scalars replace earlier ones, records merge, collections go on (Protobuf encoding guide, "Last One Wins").
+    ///
+    /// # Errors
+    /// As [`Decode::decode`].
+    #[inline(always)]
+    fn decode_field<S: Source<'de>>(
+        slot: &mut Option<Self>,
+        ty: &'static TypeDesc,
+        source: &mut S,
+    ) -> Result<(), DecodeError> {
+        *slot = Some(Self::decode(ty, source)?);
+        Ok(())
+    }
+
+    /// The value of a field that the data lacks, where its type has one: none, empty, or zero with implicit presence.
+    #[inline(always)]
+    fn absent(ty: &'static TypeDesc) -> Option<Self> {
+        let _ = ty;
+        None
+    }
+
+    /// Takes a list from a source, behind the items that are there already.
+    ///
+    /// # Errors
+    /// As [`Decode::decode`].
+    #[inline(always)]
+    fn decode_list<S: Source<'de>>(
+        items: &mut alloc::vec::Vec<Self>,
+        ty: &'static TypeDesc,
+        source: &mut S,
+    ) -> Result<(), DecodeError> {
+        source.list(ty, items)
+    }
+}
+
+/// A value that can be decoded from input of any lifetime, since it borrows none of it.
+pub trait DecodeOwned: for<'de> Decode<'de> {}
+
+impl<T: for<'de> Decode<'de>> DecodeOwned for T {}
+
+/// A struct that can take its fields from a source.
+pub trait DecodeRecord<'de>: Record + Sized {
+    /// Takes each field, first in the order of the descriptor, then whatever comes in another order. With an `earlier`
+    /// record, what comes is merged into it.
+    ///
+    /// # Errors
+    /// When the bytes are not such a record, or lack a field that has no value without them.
+    fn decode_fields<S: Source<'de>>(earlier: Option<Self>, source: &mut S) -> Result<Self, DecodeError>;
+}
+
+/// A union that can take an arm's value from a source.
+pub trait DecodeUnion<'de>: Union + Sized {
+    /// Takes the value of the arm at a position below the number of arms.
+    ///
+    /// # Errors
+    /// When the bytes are not such a value.
+    fn decode_arm<S: Source<'de>>(arm: usize, source: &mut S) -> Result<Self, DecodeError>;
+}
+
+/// What takes the items of a list: a `Vec`, a set.
+pub trait ListBuilder<T> {
+    /// Makes room for so many items more, when that is worth while.
+    fn reserve(&mut self, additional: usize);
+    /// Takes the next item.
+    fn push(&mut self, item: T);
+    /// How many items there are.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// What takes the entries of a map. A later entry replaces an earlier one with the same key.
+pub trait MapBuilder<K, V> {
+    /// Makes room for so many entries more, when that is worth while.
+    fn reserve(&mut self, additional: usize);
+    /// Takes the next entry.
+    fn insert(&mut self, key: K, value: V);
+}
+
+/// A wire format, or anything else that gives values.
+///
+/// Each method reads one value. `ty` is the descriptor of the place and always a constant; an implementation marks its
+/// methods `#[inline(always)]` where they only choose, so that the choice is made at compile time.
+#[expect(missing_docs, reason = "the scalar methods say what they read")]
+pub trait Source<'de>: Sized {
+    /// Whether fields can come in any order, or be missing. When they cannot, the loop over fields out of order is not
+    /// compiled at all.
+    const TAGGED: bool;
+
+    /// Whether the next value is this field's. Called once for each field, in the order of the descriptor. An ordered
+    /// format always says yes.
+    fn expect(&mut self, field: &'static FieldDesc) -> Result<bool, DecodeError>;
+
+    /// The position of the field that comes next, after the straight line; `None` at the record's end. Fields that the
+    /// record does not know go to `unknown`, or are skipped.
+    fn next_field(
+        &mut self,
+        record: &'static RecordDesc,
+        unknown: Option<&mut UnknownFields<'de>>,
+    ) -> Result<Option<usize>, DecodeError>;
+
+    /// Takes the value of a field that [`Source::expect`] or [`Source::next_field`] has just announced.
+    #[inline(always)]
+    fn field<T: Decode<'de>>(&mut self, field: &'static FieldDesc, slot: &mut Option<T>) -> Result<(), DecodeError> {
+        match T::decode_field(slot, &field.ty, self) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.inside(PathSegment::Field(field.name))),
+        }
+    }
+
+    /// The value of a field at the record's end, with what its type says when the data lacks it.
+    #[inline(always)]
+    fn finish<T: Decode<'de>>(&self, field: &'static FieldDesc, slot: Option<T>) -> Result<T, DecodeError> {
+        match slot {
+            Some(value) => Ok(value),
+            None => match T::absent(&field.ty) {
+                Some(value) if !matches!(field.ty.wire.presence, Presence::Required) => Ok(value),
+                _ => Err(DecodeError::new(DecodeErrorKind::MissingField(field.name), self.offset())),
+            },
+        }
+    }
+
+    /// Bytes between the start of the input and the position, for errors.
+    fn offset(&self) -> usize;
+
+    /// Runs a step one level deeper, within [`Limits::depth`](crate::Limits::depth). Boxes, lists and maps call it, since a
+    /// type can contain itself only through one of them.
+    fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError>;
+
+    fn null(&mut self) -> Result<(), DecodeError>;
+    fn bool(&mut self, ty: &'static TypeDesc) -> Result<bool, DecodeError>;
+    fn i32(&mut self, ty: &'static TypeDesc) -> Result<i32, DecodeError>;
+    fn i64(&mut self, ty: &'static TypeDesc) -> Result<i64, DecodeError>;
+    fn u32(&mut self, ty: &'static TypeDesc) -> Result<u32, DecodeError>;
+    fn u64(&mut self, ty: &'static TypeDesc) -> Result<u64, DecodeError>;
+    fn f32(&mut self, ty: &'static TypeDesc) -> Result<f32, DecodeError>;
+    fn f64(&mut self, ty: &'static TypeDesc) -> Result<f64, DecodeError>;
+
+    /// Text that borrows from the input.
+    fn str(&mut self, ty: &'static TypeDesc) -> Result<&'de str, DecodeError>;
+
+    /// Text that borrows from the input where the format allows it.
+    #[inline(always)]
+    fn text(&mut self, ty: &'static TypeDesc) -> Result<Cow<'de, str>, DecodeError> {
+        Ok(Cow::Borrowed(self.str(ty)?))
+    }
+
+    /// Bytes that borrow from the input.
+    fn bytes(&mut self, ty: &'static TypeDesc) -> Result<&'de [u8], DecodeError>;
+
+    /// Bytes that borrow from the input where the format allows it.
+    #[inline(always)]
+    fn blob(&mut self, ty: &'static TypeDesc) -> Result<Cow<'de, [u8]>, DecodeError> {
+        Ok(Cow::Borrowed(self.bytes(ty)?))
+    }
+
+    /// Bytes whose number the type knows.
+    fn fixed<const N: usize>(&mut self, ty: &'static TypeDesc) -> Result<[u8; N], DecodeError>;
+
+    /// Bytes whose number only the descriptor knows.
+    fn fixed_blob(&mut self, ty: &'static TypeDesc, size: usize) -> Result<Cow<'de, [u8]>, DecodeError>;
+
+    /// An enum's value. `None` when the number belongs to no symbol of a closed enum and the format treats such a field as
+    /// absent.
+    fn enumeration<E: Enumeration>(&mut self, ty: &'static TypeDesc) -> Result<Option<E>, DecodeError>;
+
+    fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError>;
+    fn union<U: DecodeUnion<'de>>(&mut self, ty: &'static TypeDesc) -> Result<U, DecodeError>;
+    fn record<R: DecodeRecord<'de>>(&mut self, ty: &'static TypeDesc, earlier: Option<R>) -> Result<R, DecodeError>;
+
+    /// A list or a set, or the next run of its items.
+    fn list<T: Decode<'de>, B: ListBuilder<T>>(
+        &mut self,
+        ty: &'static TypeDesc,
+        items: &mut B,
+    ) -> Result<(), DecodeError>;
+
+    /// A map, or the next run of its entries.
+    fn map<K: Decode<'de>, V: Decode<'de>, B: MapBuilder<K, V>>(
+        &mut self,
+        ty: &'static TypeDesc,
+        entries: &mut B,
+    ) -> Result<(), DecodeError>;
+}

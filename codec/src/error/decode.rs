@@ -1,0 +1,199 @@
+//! What goes wrong when bytes are decoded.
+
+use alloc::{boxed::Box, string::String};
+use core::fmt;
+
+use super::{Path, PathSegment};
+
+/// Bytes that are not what the type says, with the byte offset and the field path.
+///
+/// A pointer wide, so that the results of the small decoding functions travel in registers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    kind: DecodeErrorKind,
+    offset: usize,
+    path: Path,
+}
+
+/// Why bytes cannot be decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// The input ends inside a value.
+    Truncated {
+        /// Bytes that the value needs, as far as is known.
+        needed: u64,
+        /// Bytes that are left.
+        remaining: usize,
+    },
+    /// Text that is not UTF-8.
+    InvalidUtf8,
+    /// A varint longer than its type allows: ten bytes for 64 bits, five for 32.
+    VarintTooLong,
+    /// An integer past the range of its type.
+    IntegerOutOfRange(i64),
+    /// A Boolean that is neither 0 nor 1.
+    InvalidBool(u8),
+    /// A length or count below zero.
+    NegativeLength(i64),
+    /// An enum index or number that stands for no symbol.
+    UnknownSymbol {
+        /// The enum's name.
+        name: String,
+        /// What the data says.
+        index: i64,
+        /// How many symbols there are.
+        symbols: usize,
+    },
+    /// A union index that stands for no branch.
+    UnknownBranch {
+        /// What the data says.
+        index: i64,
+        /// How many branches there are.
+        branches: usize,
+    },
+    /// A required field that the data lacks.
+    MissingField(&'static str),
+    /// Bytes after the end of the value.
+    TrailingBytes(usize),
+    /// A tag that no field can have.
+    InvalidTag(u64),
+    /// A field with another wire type than its own.
+    WireType {
+        /// The wire type that the field has.
+        expected: u8,
+        /// The wire type that the data says.
+        found: u8,
+    },
+    /// A group end without its start, or a start without its end.
+    UnbalancedGroup,
+    /// Values nested deeper than [`Limits::depth`](crate::Limits::depth) allows.
+    DepthLimit(u32),
+    /// More items of no bytes than [`Limits::empty_items`](crate::Limits::empty_items) allows.
+    EmptyItemLimit(u64),
+    /// A block of items that does not take the bytes that it says.
+    BlockSize {
+        /// The byte size that the data says.
+        declared: u64,
+        /// The bytes that the items took.
+        taken: u64,
+    },
+    /// Text where a borrowed value was asked for and the format had to build a new one.
+    NotBorrowable,
+    /// A value that its logical type does not allow.
+    InvalidLogical(String),
+    /// A shape that the format does not have.
+    NotInFormat {
+        /// The format's name.
+        format: &'static str,
+        /// What it does not have.
+        what: &'static str,
+    },
+    /// A header that does not start the message it should.
+    InvalidHeader(String),
+}
+
+impl DecodeError {
+    /// An error of a kind at a byte offset.
+    #[cold]
+    #[inline(never)]
+    pub fn new(kind: DecodeErrorKind, offset: usize) -> Self {
+        Self(Box::new(Inner { kind, offset, path: Path::default() }))
+    }
+
+    /// Why the bytes cannot be decoded.
+    pub fn kind(&self) -> &DecodeErrorKind {
+        &self.0.kind
+    }
+
+    /// The byte offset in the input at which the value at fault starts.
+    pub fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// The way to the value.
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// Whether a limit stopped the decoding, rather than a fault of the data.
+    pub fn is_limit(&self) -> bool {
+        matches!(self.0.kind, DecodeErrorKind::DepthLimit(_) | DecodeErrorKind::EmptyItemLimit(_))
+    }
+
+    /// Whether the input ended inside a value.
+    pub fn is_truncated(&self) -> bool {
+        matches!(self.0.kind, DecodeErrorKind::Truncated { .. })
+    }
+
+    /// The same error seen from one level further out.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn inside(mut self, segment: PathSegment) -> Self {
+        self.0.path.push_outer(segment);
+        self
+    }
+
+    /// The same error in an input that starts `bytes` earlier.
+    #[must_use]
+    pub fn shifted(mut self, bytes: usize) -> Self {
+        self.0.offset = self.0.offset.saturating_add(bytes);
+        self
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.path.is_empty() {
+            write!(f, "{}: ", self.0.path)?;
+        }
+        write!(f, "{} at byte {}", self.0.kind, self.0.offset)
+    }
+}
+
+impl fmt::Display for DecodeErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Truncated { needed, remaining } => {
+                write!(f, "the input ends inside a value ({needed} bytes needed, {remaining} left)")
+            }
+            Self::InvalidUtf8 => f.write_str("invalid UTF-8"),
+            Self::VarintTooLong => f.write_str("varint too long for its type"),
+            Self::IntegerOutOfRange(value) => write!(f, "the integer {value} is out of the range of its type"),
+            Self::InvalidBool(byte) => write!(f, "the byte {byte:#04x} is no Boolean"),
+            Self::NegativeLength(length) => write!(f, "the length {length} is negative"),
+            Self::UnknownSymbol { name, index, symbols } => {
+                write!(f, "the enum {name} has no symbol {index} (it has {symbols})")
+            }
+            Self::UnknownBranch { index, branches } => {
+                write!(f, "the union has no branch {index} (it has {branches})")
+            }
+            Self::MissingField(name) => write!(f, "the required field {name} is missing"),
+            Self::TrailingBytes(count) => write!(f, "{count} bytes follow the end of the value"),
+            Self::InvalidTag(tag) => write!(f, "{tag:#x} is no valid field tag"),
+            Self::WireType { expected, found } => write!(f, "wire type {found} where {expected} belongs"),
+            Self::UnbalancedGroup => f.write_str("a group's start and end do not match"),
+            Self::DepthLimit(limit) => {
+                write!(f, "values are nested deeper than the limit of {limit} (raise it with `Limits::with_depth`)")
+            }
+            Self::EmptyItemLimit(limit) => {
+                write!(
+                    f,
+                    "more items without bytes than the limit of {limit} (raise it with `Limits::with_empty_items`)"
+                )
+            }
+            Self::BlockSize { declared, taken } => {
+                write!(f, "a block says that it has {declared} bytes, but its items take {taken}")
+            }
+            Self::NotBorrowable => f.write_str("the text has escapes and cannot be borrowed"),
+            Self::InvalidLogical(reason) | Self::InvalidHeader(reason) => f.write_str(reason),
+            Self::NotInFormat { format, what } => write!(f, "{format} has no {what}"),
+        }
+    }
+}
+
+impl core::error::Error for DecodeError {}

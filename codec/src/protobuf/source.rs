@@ -1,0 +1,375 @@
+//! Protobuf binary to values.
+
+use alloc::borrow::Cow;
+
+use super::tag::{
+    FIXED_32, FIXED_64, GROUP_END, GROUP_START, LENGTH_DELIMITED, MAX_NUMBER, Tag, VARINT, field_wire_type,
+    is_packable, wire_type,
+};
+use crate::{
+    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Format, IntegerEncoding,
+    Limits, PathSegment, RecordDesc, Shape, Source, TypeDesc, UnknownFields,
+    decode::{ListBuilder, MapBuilder},
+    raw::Cursor,
+    varint,
+};
+
+/// Reads values from Protobuf binary.
+#[derive(Clone, Debug)]
+pub struct ProtobufSource<'de> {
+    cursor: Cursor<'de>,
+    depth_left: u32,
+    limits: Limits,
+    /// Wire type of the field that was announced last.
+    wire_type: u8,
+    /// Position of the arm, when that field is one of a union's.
+    arm: usize,
+    /// Where the next field out of order is looked for first.
+    guess: usize,
+}
+
+impl<'de> ProtobufSource<'de> {
+    /// A source at the start of a message.
+    #[inline(always)]
+    pub fn new(bytes: &'de [u8], limits: Limits) -> Self {
+        Self { cursor: Cursor::new(bytes), depth_left: limits.depth(), limits, wire_type: 0, arm: 0, guess: 0 }
+    }
+
+    #[inline(always)]
+    fn take_tag(&mut self, ty: &'static TypeDesc) -> bool {
+        let tag = Tag::of(ty);
+        let found = match tag.len {
+            1 => self.cursor.take_if(tag.first::<1>()),
+            2 => self.cursor.take_if(tag.first::<2>()),
+            3 => self.cursor.take_if(tag.first::<3>()),
+            4 => self.cursor.take_if(tag.first::<4>()),
+            _ => self.cursor.take_if(tag.bytes),
+        };
+        if found {
+            self.wire_type = field_wire_type(ty);
+        }
+        found
+    }
+
+    #[inline(always)]
+    fn delimited<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+        let len = self.cursor.varint()?;
+        let outer = self.cursor.narrow(len)?;
+        let value = body(self)?;
+        if !self.cursor.is_empty() {
+            return Err(DecodeError::new(
+                DecodeErrorKind::TrailingBytes(self.cursor.remaining()),
+                self.cursor.offset(),
+            ));
+        }
+        self.cursor.widen(outer);
+        Ok(value)
+    }
+
+    #[inline(always)]
+    fn integer(&mut self, ty: &'static TypeDesc, wide: bool) -> Result<i64, DecodeError> {
+        match ty.wire.integers {
+            IntegerEncoding::Varint => Ok(self.cursor.varint()?.cast_signed()),
+            IntegerEncoding::ZigZag => self.cursor.zigzag_64(),
+            IntegerEncoding::Fixed if wide => Ok(i64::from_le_bytes(*self.cursor.array()?)),
+            IntegerEncoding::Fixed => Ok(i64::from(i32::from_le_bytes(*self.cursor.array()?))),
+        }
+    }
+
+    /// Reads a field's tag: its number and wire type.
+    fn tag(&mut self) -> Result<(i32, u8), DecodeError> {
+        let offset = self.cursor.offset();
+        let tag = self.cursor.varint()?;
+        let (number, wire_type) = (tag >> 3, (tag & 7) as u8);
+        if number == 0 || number > MAX_NUMBER || wire_type > FIXED_32 {
+            return Err(DecodeError::new(DecodeErrorKind::InvalidTag(tag), offset));
+        }
+        Ok((number as i32, wire_type))
+    }
+
+    /// Goes past a value whose tag has just been read.
+    fn skip(&mut self, number: i32, wire_type: u8) -> Result<(), DecodeError> {
+        match wire_type {
+            VARINT => self.cursor.varint().map(|_| ()),
+            FIXED_64 => self.cursor.bytes(8).map(|_| ()),
+            FIXED_32 => self.cursor.bytes(4).map(|_| ()),
+            LENGTH_DELIMITED => {
+                let len = self.cursor.varint()?;
+                self.cursor.bytes(len).map(|_| ())
+            }
+            GROUP_START => self.deeper(|source| {
+                loop {
+                    let (inner, wire_type) = source.tag()?;
+                    if wire_type == GROUP_END {
+                        return if inner == number { Ok(()) } else { Err(source.unbalanced()) };
+                    }
+                    source.skip(inner, wire_type)?;
+                }
+            }),
+            _ => Err(self.unbalanced()),
+        }
+    }
+
+    #[cold]
+    fn unbalanced(&self) -> DecodeError {
+        DecodeError::new(DecodeErrorKind::UnbalancedGroup, self.cursor.offset())
+    }
+
+    #[inline(never)]
+    fn field_out_of_order(
+        &mut self,
+        record: &'static RecordDesc,
+        mut unknown: Option<&mut UnknownFields<'de>>,
+    ) -> Result<Option<usize>, DecodeError> {
+        while !self.cursor.is_empty() {
+            let field_bytes = self.cursor.rest();
+            let start = self.cursor.offset();
+            let (number, found) = self.tag()?;
+            if let Some(position) = record.position_of(number, self.guess)
+                && let Some(field) = record.fields.get(position)
+                && self.announce(&field.ty, number, found)
+            {
+                self.guess = position + 1;
+                return Ok(Some(position));
+            }
+            self.skip(number, found)?;
+            if let Some(unknown) = unknown.as_deref_mut()
+                && let Some(bytes) = field_bytes.get(..self.cursor.offset() - start)
+            {
+                unknown.push(Format::Protobuf, bytes);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Notes what is known of a field whose tag has been read; says whether its wire type is one that the field can have.
+    fn announce(&mut self, ty: &'static TypeDesc, number: i32, found: u8) -> bool {
+        let ty = match ty.union() {
+            Some(union) if ty.wire.number == 0 => {
+                let of_number = |(_, arm): &(usize, &FieldDesc)| arm.ty.wire.number == number;
+                let Some((position, arm)) = union.arms.iter().enumerate().find(of_number) else { return false };
+                self.arm = position;
+                &arm.ty
+            }
+            _ => ty,
+        };
+        self.wire_type = found;
+        found == field_wire_type(ty)
+            || match ty.value_shape() {
+                // Both forms of a list of numbers are accepted, whichever is declared.
+                Shape::List(of) | Shape::Set(of) => {
+                    found == wire_type(of) || (found == LENGTH_DELIMITED && is_packable(of))
+                }
+                _ => false,
+            }
+    }
+}
+
+impl<'de> Source<'de> for ProtobufSource<'de> {
+    const TAGGED: bool = true;
+
+    #[inline(always)]
+    fn expect(&mut self, field: &'static FieldDesc) -> Result<bool, DecodeError> {
+        match field.ty.union() {
+            Some(union) if field.ty.wire.number == 0 => {
+                for (arm, desc) in union.arms.iter().enumerate() {
+                    if self.take_tag(&desc.ty) {
+                        self.arm = arm;
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            _ => Ok(self.take_tag(&field.ty)),
+        }
+    }
+
+    #[inline(always)]
+    fn next_field(
+        &mut self,
+        record: &'static RecordDesc,
+        unknown: Option<&mut UnknownFields<'de>>,
+    ) -> Result<Option<usize>, DecodeError> {
+        if self.cursor.is_empty() { Ok(None) } else { self.field_out_of_order(record, unknown) }
+    }
+
+    #[inline(always)]
+    fn offset(&self) -> usize {
+        self.cursor.offset()
+    }
+
+    #[inline(always)]
+    fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+        if self.depth_left == 0 {
+            return Err(DecodeError::new(DecodeErrorKind::DepthLimit(self.limits.depth()), self.cursor.offset()));
+        }
+        self.depth_left -= 1;
+        let result = step(self);
+        self.depth_left += 1;
+        result
+    }
+
+    #[inline(always)]
+    fn null(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn bool(&mut self, _: &'static TypeDesc) -> Result<bool, DecodeError> {
+        Ok(self.cursor.varint()? != 0)
+    }
+
+    #[inline(always)]
+    fn i32(&mut self, ty: &'static TypeDesc) -> Result<i32, DecodeError> {
+        // Wider integers are cut, as a C++ cast would (Protobuf language guide, "Updating A Message Type").
+        match ty.wire.integers {
+            IntegerEncoding::ZigZag => Ok(varint::unzigzag_32(self.cursor.varint()? as u32)),
+            _ => Ok(self.integer(ty, false)? as i32),
+        }
+    }
+
+    #[inline(always)]
+    fn i64(&mut self, ty: &'static TypeDesc) -> Result<i64, DecodeError> {
+        self.integer(ty, true)
+    }
+
+    #[inline(always)]
+    fn u32(&mut self, ty: &'static TypeDesc) -> Result<u32, DecodeError> {
+        Ok(self.integer(ty, false)?.cast_unsigned() as u32)
+    }
+
+    #[inline(always)]
+    fn u64(&mut self, ty: &'static TypeDesc) -> Result<u64, DecodeError> {
+        Ok(self.integer(ty, true)?.cast_unsigned())
+    }
+
+    #[inline(always)]
+    fn f32(&mut self, _: &'static TypeDesc) -> Result<f32, DecodeError> {
+        Ok(f32::from_le_bytes(*self.cursor.array()?))
+    }
+
+    #[inline(always)]
+    fn f64(&mut self, _: &'static TypeDesc) -> Result<f64, DecodeError> {
+        Ok(f64::from_le_bytes(*self.cursor.array()?))
+    }
+
+    #[inline(always)]
+    fn str(&mut self, _: &'static TypeDesc) -> Result<&'de str, DecodeError> {
+        let len = self.cursor.varint()?;
+        self.cursor.text(len)
+    }
+
+    #[inline(always)]
+    fn bytes(&mut self, _: &'static TypeDesc) -> Result<&'de [u8], DecodeError> {
+        let len = self.cursor.varint()?;
+        self.cursor.bytes(len)
+    }
+
+    #[inline(always)]
+    fn fixed<const N: usize>(&mut self, ty: &'static TypeDesc) -> Result<[u8; N], DecodeError> {
+        let mut array = [0; N];
+        array.copy_from_slice(&self.fixed_blob(ty, N)?);
+        Ok(array)
+    }
+
+    #[inline(always)]
+    fn fixed_blob(&mut self, ty: &'static TypeDesc, size: usize) -> Result<Cow<'de, [u8]>, DecodeError> {
+        let offset = self.cursor.offset();
+        let bytes = self.bytes(ty)?;
+        if bytes.len() == size {
+            return Ok(Cow::Borrowed(bytes));
+        }
+        let (needed, remaining) = (size as u64, bytes.len());
+        Err(DecodeError::new(DecodeErrorKind::Truncated { needed, remaining }, offset))
+    }
+
+    #[inline(always)]
+    fn enumeration<E: Enumeration>(&mut self, _: &'static TypeDesc) -> Result<Option<E>, DecodeError> {
+        Ok(E::from_number(self.cursor.varint()? as i32))
+    }
+
+    #[inline(always)]
+    fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError> {
+        T::decode(ty, self).map(Some)
+    }
+
+    #[inline(always)]
+    fn union<U: DecodeUnion<'de>>(&mut self, _: &'static TypeDesc) -> Result<U, DecodeError> {
+        U::decode_arm(self.arm, self)
+    }
+
+    #[inline(always)]
+    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, earlier: Option<R>) -> Result<R, DecodeError> {
+        self.delimited(|source| R::decode_fields(earlier, source))
+    }
+
+    #[inline]
+    fn list<T: Decode<'de>, B: ListBuilder<T>>(
+        &mut self,
+        ty: &'static TypeDesc,
+        items: &mut B,
+    ) -> Result<(), DecodeError> {
+        let element = match ty.value_shape() {
+            Shape::List(of) | Shape::Set(of) => of,
+            _ => const { &T::TYPE },
+        };
+        if is_packable(element) && self.wire_type == LENGTH_DELIMITED {
+            return self.delimited(|source| {
+                while !source.cursor.is_empty() {
+                    items.push(T::decode(element, source)?);
+                }
+                Ok(())
+            });
+        }
+        self.deeper(|source| {
+            loop {
+                match T::decode(element, source) {
+                    Ok(item) => items.push(item),
+                    Err(error) => return Err(error.inside(PathSegment::Index(items.len()))),
+                }
+                if !source.take_tag(ty) {
+                    return Ok(());
+                }
+            }
+        })
+    }
+
+    #[inline]
+    fn map<K: Decode<'de>, V: Decode<'de>, B: MapBuilder<K, V>>(
+        &mut self,
+        ty: &'static TypeDesc,
+        entries: &mut B,
+    ) -> Result<(), DecodeError> {
+        let (key_type, value_type) = match ty.value_shape() {
+            Shape::Map { key, value } => (key, value),
+            _ => const { (&K::TYPE, &V::TYPE) },
+        };
+        self.deeper(|source| {
+            let (key, value) = source.delimited(|source| source.entry::<K, V>(key_type, value_type))?;
+            match (key.or_else(|| K::absent(key_type)), value.or_else(|| V::absent(value_type))) {
+                (Some(key), Some(value)) => entries.insert(key, value),
+                _ => return Err(DecodeError::new(DecodeErrorKind::MissingField("value"), source.offset())),
+            }
+            Ok(())
+        })
+    }
+}
+
+impl<'de> ProtobufSource<'de> {
+    /// A map's entry: a message of a key, field 1, and a value, field 2 (Protobuf encoding guide, "Maps").
+    fn entry<K: Decode<'de>, V: Decode<'de>>(
+        &mut self,
+        key_type: &'static TypeDesc,
+        value_type: &'static TypeDesc,
+    ) -> Result<(Option<K>, Option<V>), DecodeError> {
+        let (mut key, mut value) = (None, None);
+        while !self.cursor.is_empty() {
+            match self.tag()? {
+                (1, found) if found == wire_type(key_type) => K::decode_field(&mut key, key_type, self)?,
+                (2, found) if found == wire_type(value_type) => V::decode_field(&mut value, value_type, self)?,
+                (number, found) => self.skip(number, found)?,
+            }
+        }
+        Ok((key, value))
+    }
+}
