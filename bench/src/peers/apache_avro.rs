@@ -1,0 +1,61 @@
+//! `apache-avro`: the paths that go straight between bytes and typed structs, without its `Value`.
+
+use std::io::{Read, Write};
+
+use apache_avro::reader::datum::GenericDatumReader;
+use apache_avro::writer::datum::GenericDatumWriter;
+use apache_avro::{Codec, DeflateSettings, Reader, Schema, Writer, ZstandardSettings};
+
+use crate::data::Dataset;
+use crate::hand::avro::HandWritten;
+use crate::suite::Suite;
+use crate::task::{Operation, Role};
+
+/// The name in tables.
+pub const NAME: &str = "apache-avro";
+
+/// Adds its tasks. It has no borrowed decode.
+pub fn add<D: HandWritten>(suite: &mut Suite<D>) {
+    let schema = schema::<D>();
+    let reader = GenericDatumReader::builder(schema).build().expect("a reader");
+    suite.decode(
+        Operation::DecodeOwned,
+        (NAME, Role::Peer),
+        move |mut datum| reader.read_deser::<D::Owned>(&mut datum),
+        |value, record| value == *record,
+    );
+    let writer = GenericDatumWriter::builder(schema).build().expect("a writer");
+    suite.encode((NAME, Role::Peer), |record| record, move |value, out| writer.write_ser(out, *value).map(drop));
+}
+
+/// Writes a container file.
+pub fn write<'d, D: Dataset>(
+    schema: &Schema,
+    records: impl IntoIterator<Item = &'d D::Owned>,
+    codec: &str,
+    out: impl Write,
+) {
+    let codec = match codec {
+        "deflate" => Codec::Deflate(DeflateSettings::default()),
+        "snappy" => Codec::Snappy,
+        "zstandard" => Codec::Zstandard(ZstandardSettings::default()),
+        _ => Codec::Null,
+    };
+    let mut writer = Writer::with_codec(schema, out, codec).expect("a writer");
+    for record in records {
+        writer.append_ser(record).expect("a record of the schema");
+    }
+    writer.into_inner().expect("the last block");
+}
+
+/// Reads a container file.
+pub fn read<D: Dataset>(file: impl Read, mut each: impl FnMut(D::Owned)) {
+    for record in Reader::new(file).expect("a header").into_deser_iter::<D::Owned>() {
+        each(record.expect("a record of the schema"));
+    }
+}
+
+/// The dataset's schema. It is parsed at every call and never freed.
+pub fn schema<D: Dataset>() -> &'static Schema {
+    Box::leak(Box::new(Schema::parse_str(D::SCHEMA).expect("a schema")))
+}

@@ -1,0 +1,144 @@
+//! Prints what was measured, as one table per dataset with the ratios, and the targets with their verdicts.
+
+use std::fmt;
+
+use crate::measure::Measured;
+use crate::task::{Operation, Role};
+
+/// What the project wants of one operation on one dataset. All are ratios of nanoseconds per record.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Targets {
+    /// At most this of the best peer.
+    pub of_best_peer: Option<f64>,
+    /// At most this of the hand-written bound.
+    pub of_hand_written: Option<f64>,
+    /// At least this many times the records per second of the named contender.
+    pub times_faster_than: Option<(&'static str, f64)>,
+}
+
+/// Everything measured in one run.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was measured.
+    pub measured: Vec<Measured>,
+    /// What is wanted of it.
+    pub targets: fn(dataset: &str, operation: Operation) -> Targets,
+    /// Print records per second too.
+    pub rates: bool,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut verdicts = Vec::new();
+        let mut dataset = "";
+        for group in self.groups() {
+            if group[0].dataset != dataset {
+                dataset = group[0].dataset;
+                self.heading(f, dataset)?;
+            }
+            self.rows(f, group)?;
+            verdicts.extend(self.verdicts(group));
+        }
+        if verdicts.is_empty() {
+            return Ok(());
+        }
+        let met = verdicts.iter().filter(|verdict| verdict.met == Some(true)).count();
+        let open = verdicts.iter().filter(|verdict| verdict.met.is_none()).count();
+        let missed = verdicts.len() - met - open;
+        writeln!(f, "\ntargets: {met} met, {missed} MISSED, {open} not measured")?;
+        verdicts.iter().try_for_each(|verdict| writeln!(f, "  {verdict}"))
+    }
+}
+
+/// One target and whether it is met; `None` when a side of the ratio was not measured.
+#[derive(Clone, Debug)]
+struct Verdict {
+    what: String,
+    wanted: String,
+    ratio: Option<f64>,
+    met: Option<bool>,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ratio = self.ratio.map_or_else(|| "-".to_owned(), |ratio| format!("{ratio:.2}"));
+        let verdict = match self.met {
+            Some(true) => "met",
+            Some(false) => "MISSED",
+            None => "not measured",
+        };
+        write!(f, "{:<28} {:<34} {ratio:>6}  {verdict}", self.what, self.wanted)
+    }
+}
+
+impl Report {
+    fn groups(&self) -> impl Iterator<Item = &[Measured]> {
+        self.measured.chunk_by(|a, b| a.dataset == b.dataset && a.operation == b.operation)
+    }
+
+    fn heading(&self, f: &mut fmt::Formatter<'_>, dataset: &str) -> fmt::Result {
+        writeln!(f, "\n{dataset}")?;
+        write!(f, "  {:<18} {:<18} {:>10} {:>10} {:>10} {:>10}", "", "", "ns/record", "median", "of best", "of hand")?;
+        if self.rates { writeln!(f, " {:>12} {:>10}", "M records/s", "x apache") } else { writeln!(f) }
+    }
+
+    fn rows(&self, f: &mut fmt::Formatter<'_>, group: &[Measured]) -> fmt::Result {
+        let best = best_peer(group);
+        let hand = of_role(group, Role::HandWritten);
+        let apache = of_name(group, "apache-avro");
+        for (index, row) in group.iter().enumerate() {
+            let operation = if index == 0 { row.operation.to_string() } else { String::new() };
+            write!(f, "  {operation:<18} {:<18} {:>10.1} {:>10.1}", row.contender, row.least, row.median)?;
+            write!(f, " {:>10} {:>10}", ratio(row.least, best), ratio(row.least, hand))?;
+            if self.rates {
+                write!(f, " {:>12.2} {:>10}", 1e3 / row.least, inverse(row.least, apache))?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+
+    fn verdicts(&self, group: &[Measured]) -> Vec<Verdict> {
+        let (dataset, operation) = (group[0].dataset, group[0].operation);
+        let Targets { of_best_peer, of_hand_written, times_faster_than } = (self.targets)(dataset, operation);
+        let own = of_role(group, Role::Cognate);
+        let what = format!("{dataset} {operation}");
+        let at_most = |limit: f64, whose: &str, other: Option<f64>| {
+            let ratio = own.zip(other).map(|(own, other)| own / other);
+            let met = ratio.map(|ratio| ratio <= limit);
+            Verdict { what: what.clone(), wanted: format!("<= {limit} of the {whose}"), ratio, met }
+        };
+        let mut verdicts = Vec::new();
+        verdicts.extend(of_best_peer.map(|limit| at_most(limit, "best peer", best_peer(group))));
+        verdicts.extend(
+            of_hand_written.map(|limit| at_most(limit, "hand-written", of_role(group, Role::HandWritten))),
+        );
+        verdicts.extend(times_faster_than.map(|(name, limit)| {
+            let ratio = own.zip(of_name(group, name)).map(|(own, other)| other / own);
+            let met = ratio.map(|ratio| ratio >= limit);
+            Verdict { what: what.clone(), wanted: format!(">= {limit} x {name} records/s"), ratio, met }
+        }));
+        verdicts
+    }
+}
+
+fn best_peer(group: &[Measured]) -> Option<f64> {
+    let peers = group.iter().filter(|row| row.role == Role::Peer);
+    peers.map(|row| row.least).min_by(f64::total_cmp)
+}
+
+fn of_role(group: &[Measured], role: Role) -> Option<f64> {
+    group.iter().find(|row| row.role == role).map(|row| row.least)
+}
+
+fn of_name(group: &[Measured], name: &str) -> Option<f64> {
+    group.iter().find(|row| row.contender == name).map(|row| row.least)
+}
+
+fn ratio(own: f64, other: Option<f64>) -> String {
+    other.map_or_else(|| "-".to_owned(), |other| format!("{:.2}", own / other))
+}
+
+fn inverse(own: f64, other: Option<f64>) -> String {
+    other.map_or_else(|| "-".to_owned(), |other| format!("{:.1}", other / own))
+}
