@@ -1,5 +1,6 @@
 //! Avro binary encoding (Avro 1.12, "Binary Encoding"): the ordered wire.
 
+pub mod single_object;
 mod sink;
 mod source;
 

@@ -39,3 +39,4 @@ pub use encode::{Encode, EncodeRecord, EncodeUnion, Enumeration, Record, Sink, T
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Path, PathSegment};
 pub use limits::Limits;
 pub use unknown::{Format, UnknownFields};
+pub use values::CalendarDuration;

@@ -1,6 +1,9 @@
 //! How Rust's own types stand in the descriptors and the formats.
 
 mod collections;
+mod logical;
 mod optional;
 mod scalars;
 mod text;
+
+pub use logical::CalendarDuration;
