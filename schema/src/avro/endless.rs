@@ -14,11 +14,10 @@ pub(super) fn check(draft: &mut Draft<'_>) {
     let next = |id: TypeId| match &graph.types.get(id.index())?.kind {
         TypeKind::Record(record) => {
             let field = record.fields.iter().find(|field| !is_finite(field.ty.id))?;
-            Some((field, record_behind(graph, field.ty.id, &is_finite)?))
+            Some((field, record_behind(graph, field.ty.id, is_finite)?))
         }
         _ => None,
     };
-    const NEW: u32 = 0;
     let mut visited = vec![NEW; graph.types.len()];
     let mut faults = Vec::new();
     for (round, start) in (1u32..).zip(0..graph.types.len()) {
@@ -39,6 +38,9 @@ pub(super) fn check(draft: &mut Draft<'_>) {
     }
     draft.diagnostics.extend(faults);
 }
+
+/// The mark of a type that no round has visited; rounds count from 1.
+const NEW: u32 = 0;
 
 fn circle<'g>(
     graph: &'g Graph,

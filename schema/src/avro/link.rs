@@ -15,20 +15,14 @@ pub(super) fn resolve(draft: &mut Draft<'_>, roots: &mut [TypeRef]) {
     let mut names = Names::default();
     let mut ids = Vec::with_capacity(references.len());
     for reference in &references {
-        ids.push(match find(reference, &draft.definitions) {
-            Some(definition) => {
-                let id = definition.id;
-                let early = forward(reference, definition);
-                let early = early.then(|| forward_reference(draft, reference, definition));
-                draft.diagnostics.extend(early);
-                id
-            }
-            None => {
-                let fault = unknown(draft, reference, &mut names);
-                draft.diagnostics.push(fault);
-                TypeId::FAULTY
-            }
-        });
+        let definition = find(reference, &draft.definitions);
+        ids.push(definition.map_or(TypeId::FAULTY, |definition| definition.id));
+        let fault = match definition {
+            None => unknown(draft, reference, &mut names),
+            Some(definition) if forward(reference, definition) => forward_reference(draft, reference, definition),
+            Some(_) => continue,
+        };
+        draft.diagnostics.push(fault);
     }
     let uses = draft.graph.types.iter_mut().flat_map(|ty| ty.kind.children_mut());
     for place in uses.chain(roots) {
@@ -108,7 +102,9 @@ fn nearest(draft: &Draft<'_>, text: &str, names: &mut Names) -> Option<String> {
         for name in draft.definitions.keys() {
             by_simple.entry(name.simple().to_owned()).or_default().push(name.clone());
         }
-        by_simple.values_mut().for_each(|names| names.sort());
+        for names in by_simple.values_mut() {
+            names.sort();
+        }
         by_simple
     });
     let simple = Name::new(text);

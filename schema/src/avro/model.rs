@@ -266,6 +266,7 @@ impl Schema {
     }
 
     /// The schema of a type within this one.
+    #[must_use]
     pub fn at(&self, id: TypeId) -> Self {
         let location = self.ty(id).location;
         Self { graph: Arc::clone(&self.graph), root: TypeRef { id, location } }

@@ -69,7 +69,9 @@ impl<'a> Writer<'a> {
                     TypeKind::Array(_) => ("array", "items"),
                     _ => ("map", "values"),
                 };
-                self.out.push_str(&format!("{{\"type\":\"{word}\",\"{key}\":"));
+                for part in ["{\"type\":\"", word, "\",\"", key, "\":"] {
+                    self.out.push_str(part);
+                }
                 todo.extend([end_of(ty), Piece::Type(inner.id, namespace)]);
             }
             TypeKind::Record(record) => self.record(record, ty, namespace, todo),
@@ -84,7 +86,7 @@ impl<'a> Writer<'a> {
             }
             TypeKind::Fixed(fixed) => {
                 self.head("fixed", &fixed.name, namespace, fixed.doc.as_deref(), &fixed.aliases);
-                self.out.push_str(&format!(",\"size\":{}", fixed.size));
+                write_number("size", fixed.size, &mut self.out);
                 todo.push(end_of(ty));
             }
             primitive if ty.logical.is_none() && ty.properties.is_empty() => {
@@ -159,9 +161,9 @@ fn end_of<'a>(ty: &Type) -> Piece<'a> {
     if let Some(logical) = ty.logical {
         write_member("logicalType", logical.name(), &mut out);
         if let LogicalType::Decimal { precision, scale } = logical {
-            out.push_str(&format!(",\"precision\":{precision}"));
+            write_number("precision", precision, &mut out);
             if scale > 0 {
-                out.push_str(&format!(",\"scale\":{scale}"));
+                write_number("scale", scale, &mut out);
             }
         }
     }
@@ -205,6 +207,13 @@ fn write_member(key: &str, value: &str, out: &mut String) {
     write_string(key, out);
     out.push(':');
     write_string(value, out);
+}
+
+fn write_number(key: &str, value: u32, out: &mut String) {
+    out.push(',');
+    write_string(key, out);
+    out.push(':');
+    out.push_str(&value.to_string());
 }
 
 fn write_strings<T: AsRef<str>>(texts: impl Iterator<Item = T>, out: &mut String) {

@@ -83,9 +83,9 @@ impl<'n> Reader<'_, 'n> {
         if let Some(word) = slipped {
             let message = format!("the {word} must be an object of its own");
             let fault = self.fault(&rules::UNKNOWN_TYPE, node.span, message);
-            let note =
+            let hint =
                 format!("write `\"type\": {{\"type\": \"{word}\", …}}` with the attributes of the {word} inside");
-            self.draft.diagnostics.push(fault.note(note));
+            self.draft.diagnostics.push(fault.note(hint));
             return TypeRef { id: TypeId::FAULTY, location: self.location(node.span, path) };
         }
         self.schema(node, namespace, path)

@@ -253,8 +253,10 @@ pub(super) fn primitive(word: &str) -> Option<TypeId> {
     u32::try_from(index).ok().map(TypeId)
 }
 
+type MakeKind = fn() -> TypeKind;
+
 /// The primitive types in the order of their ids.
-static PRIMITIVES: [(&str, fn() -> TypeKind); 8] = [
+static PRIMITIVES: [(&str, MakeKind); 8] = [
     ("null", || TypeKind::Null),
     ("boolean", || TypeKind::Boolean),
     ("int", || TypeKind::Int),

@@ -20,6 +20,10 @@ struct Head {
     counts: bool,
 }
 
+const RECORD_ATTRIBUTES: [&str; 6] = ["type", "name", "namespace", "aliases", "doc", "fields"];
+const ENUM_ATTRIBUTES: [&str; 7] = ["type", "name", "namespace", "aliases", "doc", "symbols", "default"];
+const FIXED_ATTRIBUTES: [&str; 6] = ["type", "name", "namespace", "aliases", "doc", "size"];
+
 impl<'n> Reader<'_, 'n> {
     pub(super) fn record(
         &mut self,
@@ -37,8 +41,7 @@ impl<'n> Reader<'_, 'n> {
         let (fields, by_name) = self.fields(object, &head.name, location);
         let Head { id, name, name_span, counts } = head;
         let record = Record { name, name_span, aliases, doc, fields, is_error, by_name };
-        const DEFINED: [&str; 6] = ["type", "name", "namespace", "aliases", "doc", "fields"];
-        self.fill(id, TypeKind::Record(record), object, &DEFINED, counts)
+        self.fill(id, TypeKind::Record(record), object, &RECORD_ATTRIBUTES, counts)
     }
 
     pub(super) fn enumeration(&mut self, object: &Object<'n>, namespace: Option<&str>, location: Location) -> TypeId {
@@ -55,8 +58,7 @@ impl<'n> Reader<'_, 'n> {
         }
         let Head { id, name, name_span, counts } = head;
         let symbols = Enum { name, name_span, aliases, doc, symbols, default, by_name };
-        const DEFINED: [&str; 7] = ["type", "name", "namespace", "aliases", "doc", "symbols", "default"];
-        self.fill(id, TypeKind::Enum(symbols), object, &DEFINED, counts)
+        self.fill(id, TypeKind::Enum(symbols), object, &ENUM_ATTRIBUTES, counts)
     }
 
     pub(super) fn fixed(&mut self, object: &Object<'n>, namespace: Option<&str>, location: Location) -> TypeId {
@@ -70,8 +72,7 @@ impl<'n> Reader<'_, 'n> {
         let Some(size) = size else { return self.forget(&head) };
         let Head { id, name, name_span, counts } = head;
         let fixed = Fixed { name, name_span, aliases, doc, size };
-        const DEFINED: [&str; 6] = ["type", "name", "namespace", "aliases", "doc", "size"];
-        self.fill(id, TypeKind::Fixed(fixed), object, &DEFINED, counts)
+        self.fill(id, TypeKind::Fixed(fixed), object, &FIXED_ATTRIBUTES, counts)
     }
 
     /// Names the definition before its inside is read, so that "first defined" means what it says. A definition without
