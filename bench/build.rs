@@ -7,10 +7,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=proto/log.proto");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let descriptors = out.join("log.descriptors");
-    let compiled = protox::Compiler::new(["proto"])?
-        .include_imports(true)
-        .open_file("log.proto")?
-        .encode_file_descriptor_set();
+    let compiled =
+        protox::Compiler::new(["proto"])?.include_imports(true).open_file("log.proto")?.encode_file_descriptor_set();
     std::fs::write(&descriptors, compiled)?;
     buffa_build::Config::new()
         .descriptor_set(&descriptors)

@@ -4,7 +4,7 @@ use crate::data::big::Big;
 use crate::data::log::{Log, LogList};
 use crate::data::num::Num;
 use crate::data::small::Small;
-use crate::hand::avro::{HandWritten, tasks as by_hand};
+use crate::hand::avro::tasks as by_hand;
 use crate::peers;
 use crate::suite::Suite;
 use crate::task::Task;
@@ -14,8 +14,10 @@ pub fn tasks() -> Vec<Task> {
     [of::<Small>(), of::<Big>(), of::<Num>(), of::<Log>(), of::<LogList>()].into_iter().flatten().collect()
 }
 
-fn of<D: HandWritten>() -> Vec<Task> {
+fn of<D: Contended>() -> Vec<Task> {
     let mut suite = Suite::<D>::new();
+    #[cfg(feature = "cognate")]
+    crate::cognate::add(&mut suite);
     peers::serde_avro_fast::add(&mut suite);
     peers::apache_avro::add(&mut suite);
     by_hand::add(&mut suite);
@@ -23,3 +25,8 @@ fn of<D: HandWritten>() -> Vec<Task> {
     tasks.sort_by_key(|task| task.operation);
     tasks
 }
+
+#[cfg(feature = "cognate")]
+use crate::cognate::Counterpart as Contended;
+#[cfg(not(feature = "cognate"))]
+use crate::hand::avro::HandWritten as Contended;

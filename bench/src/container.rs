@@ -79,6 +79,10 @@ where
 }
 
 /// The peers and the hand-written container.
+///
+/// # Panics
+///
+/// When the dataset's schema is not one; the readers and writers, when a file is not what it should be.
 pub fn contenders<D: HandWritten>() -> Vec<Container<D>> {
     let fast = serde_avro_fast::schema::<D>();
     let apache = apache_avro::schema::<D>();

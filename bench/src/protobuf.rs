@@ -27,10 +27,13 @@ pub fn suite() -> Suite {
     let mut bytes = Vec::new();
     by_hand::encode(logs, &mut bytes);
     let mut suite = Suite { logs, bytes: bytes.leak(), tasks: Vec::new() };
+    #[cfg(feature = "cognate")]
+    crate::cognate::protobuf::add(&mut suite);
     prost_peer::add(&mut suite);
     buffa_peer::add(&mut suite);
     let hand = ("hand-written", Role::HandWritten);
-    suite.decode(Operation::DecodeBorrowed, hand, by_hand::decode::<&str>, |value, logs| value == LogList::borrow(logs));
+    suite
+        .decode(Operation::DecodeBorrowed, hand, by_hand::decode::<&str>, |value, logs| value == LogList::borrow(logs));
     suite.decode(Operation::DecodeOwned, hand, by_hand::decode::<String>, |value, logs| value == *logs);
     suite.encode(hand, logs, |value, out| by_hand::encode(value, out));
     suite

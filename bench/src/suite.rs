@@ -50,8 +50,7 @@ impl<D: HandWritten> Suite<D> {
         check: impl Fn(T, &'static D::Owned) -> bool,
     ) {
         for (datum, record) in self.datums.iter().zip(self.records) {
-            let value = decode(datum)
-                .unwrap_or_else(|error| panic!("{contender}, {} {operation}: {error:?}", D::NAME));
+            let value = decode(datum).unwrap_or_else(|error| panic!("{contender}, {} {operation}: {error:?}", D::NAME));
             assert!(check(value, record), "{contender}, {} {operation}: not {record:?}", D::NAME);
         }
         let datums = self.datums;

@@ -110,9 +110,7 @@ impl Report {
         };
         let mut verdicts = Vec::new();
         verdicts.extend(of_best_peer.map(|limit| at_most(limit, "best peer", best_peer(group))));
-        verdicts.extend(
-            of_hand_written.map(|limit| at_most(limit, "hand-written", of_role(group, Role::HandWritten))),
-        );
+        verdicts.extend(of_hand_written.map(|limit| at_most(limit, "hand-written", of_role(group, Role::HandWritten))));
         verdicts.extend(times_faster_than.map(|(name, limit)| {
             let ratio = own.zip(of_name(group, name)).map(|(own, other)| other / own);
             let met = ratio.map(|ratio| ratio >= limit);

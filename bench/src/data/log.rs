@@ -121,7 +121,8 @@ impl Dataset for LogList {
 }
 
 const USERS: [&str; 8] = ["-", "-", "alice", "bob", "carol", "deborah", "grace", "mallory"];
-const PATHS: [&str; 8] = ["/", "/login", "/feed", "/api/users", "/post/41", "/static/a.css", "/img/logo.png", "/search"];
+const PATHS: [&str; 8] =
+    ["/", "/login", "/feed", "/api/users", "/post/41", "/static/a.css", "/img/logo.png", "/search"];
 const METHODS: [&str; 6] = ["GET", "GET", "GET", "POST", "PUT", "DELETE"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const CODES: [i32; 8] = [200, 200, 200, 201, 304, 404, 403, 500];

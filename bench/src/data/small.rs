@@ -19,7 +19,8 @@ pub struct SmallRecord<S> {
 
 impl Dataset for Small {
     const NAME: &'static str = "small";
-    const SCHEMA: &'static str = r#"{"type": "record", "name": "Test", "fields": [{"name": "field", "type": "string"}]}"#;
+    const SCHEMA: &'static str =
+        r#"{"type": "record", "name": "Test", "fields": [{"name": "field", "type": "string"}]}"#;
     type Owned = SmallRecord<String>;
     type Borrowed<'a> = SmallRecord<&'a str>;
 

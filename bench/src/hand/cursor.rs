@@ -127,29 +127,39 @@ impl<'a> Cursor<'a> {
     /// `length` bytes of UTF-8.
     #[inline(always)]
     pub fn text<S: Text<'a>>(&mut self, length: usize) -> Result<S, Fault> {
-        // Sixteen bytes are looked at whatever the length, which spares a branch on it.
-        if length <= 16
-            && let Some(window) = self.rest.first_chunk::<16>()
-        {
-            let high = u128::from_le_bytes(*window) & HIGH_BITS_16;
-            let text = self.bytes(length)?;
-            if (high.trailing_zeros() / 8) as usize >= length {
-                return Ok(S::from(ascii(text)));
-            }
-            return utf8(text).map(S::from);
-        }
+        let window = self.rest.first_chunk::<16>();
         let text = self.bytes(length)?;
-        if let (Some(head), Some(tail)) = (text.first_chunk::<16>(), text.last_chunk::<16>())
-            && length <= 32
-            && (u128::from_le_bytes(*head) | u128::from_le_bytes(*tail)) & HIGH_BITS_16 == 0
-        {
-            return Ok(S::from(ascii(text)));
-        }
-        utf8(text).map(S::from)
+        let ascii = match window {
+            // Sixteen bytes are looked at whatever the length, which spares a branch on it.
+            Some(window) if length <= 16 => {
+                let high = u128::from_le_bytes(*window) & HIGH_BITS_16;
+                (high.trailing_zeros() / 8) as usize >= length
+            }
+            _ => is_ascii(text),
+        };
+        if ascii { Ok(S::from(trust(text))) } else { utf8(text).map(S::from) }
     }
 }
 
 const HIGH_BITS_16: u128 = 0x8080_8080_8080_8080_8080_8080_8080_8080;
+
+/// Looks at up to 32 bytes by two loads that overlap; of longer text it does not know.
+#[inline(always)]
+fn is_ascii(text: &[u8]) -> bool {
+    let high = if let (Some(head), Some(tail)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
+        if text.len() > 32 {
+            return false;
+        }
+        (u128::from_le_bytes(*head) | u128::from_le_bytes(*tail)) & HIGH_BITS_16 != 0
+    } else if let (Some(head), Some(tail)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        (u64::from_le_bytes(*head) | u64::from_le_bytes(*tail)) & 0x8080_8080_8080_8080 != 0
+    } else if let (Some(head), Some(tail)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        (u32::from_le_bytes(*head) | u32::from_le_bytes(*tail)) & 0x8080_8080 != 0
+    } else {
+        text.iter().fold(0, |bits, byte| bits | byte) >= 0x80
+    };
+    !high
+}
 
 /// Moves the low seven bits of each byte together.
 #[inline(always)]
@@ -161,9 +171,9 @@ const fn squeeze(word: u64) -> u64 {
 }
 
 #[inline(always)]
-fn ascii(text: &[u8]) -> &str {
+fn trust(text: &[u8]) -> &str {
     debug_assert!(text.is_ascii());
-    // SAFETY: both callers have found the high bit of every byte of `text` unset, and ASCII is UTF-8.
+    // SAFETY: the caller has found the high bit of every byte of `text` unset, and ASCII is UTF-8.
     #[expect(unsafe_code, reason = "an expert would not check twice")]
     unsafe {
         str::from_utf8_unchecked(text)

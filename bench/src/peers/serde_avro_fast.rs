@@ -30,11 +30,7 @@ pub fn add<D: HandWritten>(suite: &mut Suite<D>) {
         |value, record| value == *record,
     );
     let mut config = SerializerConfig::new(schema);
-    suite.encode(
-        (NAME, Role::Peer),
-        |record| record,
-        move |value, out| to_datum(*value, out, &mut config).map(drop),
-    );
+    suite.encode((NAME, Role::Peer), |record| record, move |value, out| to_datum(*value, out, &mut config).map(drop));
 }
 
 /// Writes a container file.

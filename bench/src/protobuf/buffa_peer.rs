@@ -17,10 +17,10 @@ pub(super) fn add(suite: &mut Suite) {
     suite.decode(Operation::DecodeOwned, (NAME, Role::Peer), bench::Logs::decode_from_slice, |value, logs| {
         value == bench::Logs::from(logs)
     });
-    suite.encode((NAME, Role::Peer), bench::Logs::from(suite.logs), |value, out| value.encode(out));
+    suite.encode((NAME, Role::Peer), bench::Logs::from(suite.logs), Message::encode);
 }
 
-#[expect(clippy::pedantic, missing_docs, unreachable_pub, rust_2018_idioms, reason = "another project's generator")]
+#[expect(clippy::pedantic, unreachable_pub, rust_2018_idioms, reason = "another project's generator")]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/buffa_log.rs"));
 }

@@ -96,9 +96,7 @@ impl Codec {
                 pack: Box::new(Compress::new(Compression::default(), false)),
                 unpack: Box::new(Decompress::new(false)),
             },
-            "snappy" => {
-                Self::Snappy { pack: Box::new(snap::raw::Encoder::new()), unpack: snap::raw::Decoder::new() }
-            }
+            "snappy" => Self::Snappy { pack: Box::new(snap::raw::Encoder::new()), unpack: snap::raw::Decoder::new() },
             "zstandard" => Self::Zstandard {
                 pack: zstd::bulk::Compressor::new(0).expect("the default level"),
                 unpack: zstd::bulk::Decompressor::new().expect("no dictionary"),

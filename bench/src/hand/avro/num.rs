@@ -6,7 +6,7 @@ use crate::hand::{Cursor, Fault, Spare, spare::VARINT};
 
 impl HandWritten for Num {
     #[inline(always)]
-    fn read_borrowed<'a>(cursor: &mut Cursor<'a>) -> Result<Reading, Fault> {
+    fn read_borrowed(cursor: &mut Cursor<'_>) -> Result<Reading, Fault> {
         Self::read_owned(cursor)
     }
 
