@@ -202,3 +202,13 @@ pub trait Source<'de>: Sized {
         entries: &mut B,
     ) -> Result<(), DecodeError>;
 }
+
+/// The symbol that [`Source::enumeration`] gave, where a value has to be. Generated code calls it.
+#[doc(hidden)]
+#[inline(always)]
+pub fn known_symbol<'de, E: Enumeration, S: Source<'de>>(symbol: Option<E>, source: &S) -> Result<E, DecodeError> {
+    match symbol {
+        Some(symbol) => Ok(symbol),
+        None => Err(DecodeError::new(DecodeErrorKind::UnknownNumber { name: E::ENUM.name.name }, source.offset())),
+    }
+}

@@ -115,6 +115,12 @@ impl TypeDesc {
         Self { shape, logical: Logical::None, wire: WireDesc::NONE }
     }
 
+    /// A value of a type or none, with null at a position of the Avro union. The meaning and the place of the value are
+    /// those of the whole.
+    pub const fn optional(of: &'static TypeDesc, null_at: u8) -> Self {
+        Self { shape: Shape::Optional { null_at, of }, ..*of }
+    }
+
     /// The same type with a logical type.
     #[must_use]
     pub const fn with_logical(self, logical: Logical) -> Self {

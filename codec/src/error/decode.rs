@@ -48,6 +48,11 @@ pub enum DecodeErrorKind {
         /// How many symbols there are.
         symbols: usize,
     },
+    /// A number that belongs to no symbol of a closed enum, where a value has to be.
+    UnknownNumber {
+        /// The enum's name.
+        name: &'static str,
+    },
     /// A union index that stands for no branch.
     UnknownBranch {
         /// What the data says.
@@ -169,6 +174,7 @@ impl fmt::Display for DecodeErrorKind {
             Self::UnknownSymbol { name, index, symbols } => {
                 write!(f, "the enum {name} has no symbol {index} (it has {symbols})")
             }
+            Self::UnknownNumber { name } => write!(f, "the enum {name} has no symbol of the number that the data says"),
             Self::UnknownBranch { index, branches } => {
                 write!(f, "the union has no branch {index} (it has {branches})")
             }
