@@ -17,12 +17,14 @@ pub(super) fn resolve(draft: &mut Draft<'_>, roots: &mut [TypeRef]) {
     for reference in &references {
         let definition = find(reference, &draft.definitions);
         ids.push(definition.map_or(TypeId::FAULTY, |definition| definition.id));
-        let fault = match definition {
-            None => unknown(draft, reference, &mut names),
-            Some(definition) if forward(reference, definition) => forward_reference(draft, reference, definition),
-            Some(_) => continue,
+        let Some(definition) = definition else {
+            let fault = unknown(draft, reference, &mut names);
+            draft.diagnostics.push(fault);
+            continue;
         };
-        draft.diagnostics.push(fault);
+        let early = forward(reference, definition).then(|| forward_reference(draft, reference, definition));
+        let outer = null_namespace_reference(draft, reference);
+        draft.diagnostics.extend(early.into_iter().chain(outer));
     }
     let uses = draft.graph.types.iter_mut().flat_map(|ty| ty.kind.children_mut());
     for place in uses.chain(roots) {
@@ -51,6 +53,19 @@ fn forward_reference(draft: &Draft<'_>, reference: &Reference, definition: &Defi
         .primary(source, reference.location.span, "")
         .secondary(source, definition.name_span, "defined here")
         .note("other implementations refuse this; the definition belongs where the name is first used")
+}
+
+fn null_namespace_reference(draft: &Draft<'_>, reference: &Reference) -> Option<Diagnostic> {
+    let namespace = reference.namespace.as_deref()?;
+    let name = Name::resolve(&reference.text, Some(namespace));
+    if reference.text.contains('.') || draft.definitions.contains_key(&name) {
+        return None;
+    }
+    let source = &draft.graph.sources[reference.location.file.index()];
+    let message =
+        format!("`{}` is not in the namespace `{namespace}`; that of the null namespace is taken", reference.text);
+    let fault = Diagnostic::new(&rules::NULL_NAMESPACE_REFERENCE, message).primary(source, reference.location.span, "");
+    Some(fault.note("only some implementations look there; a type that others refer to is best in a namespace"))
 }
 
 /// What is close to an unknown name, prepared when the first one is met.

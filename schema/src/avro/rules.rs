@@ -65,6 +65,12 @@ rules! {
     /// An attribute has no effect where it stands.
     IGNORED_ATTRIBUTE = Warning "ignored-attribute", "an attribute has no effect where it stands",
         "Avro 1.12, Schema Declaration";
+    /// A complete type stands within an object that only has it as its `type`.
+    WRAPPED_TYPE = Warning "wrapped-type", "a complete type is wrapped in another object",
+        "Avro 1.12, Schema Declaration";
+    /// A simple name within a namespace is only found in the null namespace.
+    NULL_NAMESPACE_REFERENCE = Warning "null-namespace-reference",
+        "a simple name within a namespace means a type of the null namespace", "Avro 1.12, Names";
     /// The order of a field is none of the three.
     BAD_ORDER = Error "bad-order", "the order of a field is not ascending, descending or ignore", "Avro 1.12, Records";
     /// A record contains itself in a way that no value can satisfy.

@@ -261,6 +261,38 @@ fn hostile_texts_end_in_an_error_soon() {
     }
 }
 
+/// Every value of a schema replaced by every kind of value, and every byte by others: whatever comes out, it is a schema or
+/// an error with a place.
+#[test]
+fn no_change_of_a_text_makes_it_panic() {
+    let attempt = |text: String| {
+        if let Err(faults) = Schema::parse(text) {
+            assert!(faults.errors().count() > 0);
+            assert!(faults.as_slice().iter().all(|fault| fault.place().is_some() && !fault.to_string().is_empty()));
+        }
+    };
+    let source = crate::SourceFile::new("", ORDER);
+    let mut nodes = vec![crate::json::parse(&source, &mut Vec::new()).unwrap()];
+    while let Some(node) = nodes.pop() {
+        for other in ["null", "true", "-1", "1.5", "\"\"", "\"Order\"", "[]", "{}", "[[]]", "{\"type\":\"Id\"}", ORDER]
+        {
+            let mut text = ORDER.to_owned();
+            text.replace_range(node.span.range(), other);
+            attempt(text);
+        }
+        match node.value {
+            crate::json::Value::Array(items) => nodes.extend(items),
+            crate::json::Value::Object(members) => nodes.extend(members.into_iter().map(|member| member.value)),
+            _ => {}
+        }
+    }
+    for (at, c) in ORDER.char_indices() {
+        for other in ["", "\"", "{", "]", ",", "\\", "é", "0"] {
+            attempt(format!("{}{other}{}", &ORDER[..at], &ORDER[at + c.len_utf8()..]));
+        }
+    }
+}
+
 #[test]
 fn real_schemas_parse() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/avro");

@@ -115,7 +115,7 @@ impl<'n> Reader<'_, 'n> {
                     self.declared(word, &object, node, namespace, location)
                 }
                 Value::Object(_) | Value::Array(_) => {
-                    self.ignore_all_but_type(&object, "the type in `type` is complete");
+                    self.wrapped(&object, node);
                     return self.nested(node, namespace, location);
                 }
                 _ => {
@@ -147,7 +147,7 @@ impl<'n> Reader<'_, 'n> {
                 Some(id) if object.members.len() == 1 => id,
                 Some(id) => self.annotated_primitive(id, object, location),
                 None => {
-                    self.ignore_all_but_type(object, "`type` names a type that is defined elsewhere");
+                    self.wrapped(object, node);
                     self.nested(node, namespace, location).id
                 }
             },
@@ -203,11 +203,17 @@ impl<'n> Reader<'_, 'n> {
         Type { kind, logical, properties, location }
     }
 
-    fn ignore_all_but_type(&mut self, object: &Object<'n>, why: &str) {
+    /// Reports an object around a type that is complete without it, and each attribute that is lost by that.
+    fn wrapped(&mut self, object: &Object<'n>, inner: &Node) {
+        let what = if inner.as_str().is_some() { "a reference" } else { "a complete type" };
+        let message = format!("{what} is wrapped in an object");
+        let fault = self.fault(&rules::WRAPPED_TYPE, object.head(), message);
+        let fault = fault.note("other implementations refuse this");
+        let bare = self.source.slice(inner.span);
+        self.draft.diagnostics.push(fault.suggest(&self.source, object.node.span, "remove the object around it", bare));
         for member in object.members.iter().filter(|member| &*member.key != "type") {
-            let message = format!("`{}` has no effect here", member.key);
-            let fault = self.fault(&rules::IGNORED_ATTRIBUTE, member.key_span, message);
-            self.draft.diagnostics.push(fault.note(why));
+            let message = format!("`{}` has no effect on {what}", member.key);
+            self.report(&rules::IGNORED_ATTRIBUTE, member.key_span, message);
         }
     }
 
