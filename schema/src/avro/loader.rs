@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::avro::model::{FileId, Graph, Schema, TypeRef};
+use crate::avro::model::{Graph, Schema, TypeRef};
 use crate::avro::name::Name;
+use crate::avro::place::FileId;
 use crate::avro::read::Draft;
 use crate::avro::{aliases, default, endless, link, union};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};

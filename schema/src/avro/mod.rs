@@ -15,6 +15,7 @@ mod loader;
 mod logical;
 mod model;
 mod name;
+mod place;
 mod read;
 pub mod rules;
 mod union;
@@ -28,7 +29,7 @@ pub use fingerprint::{Algorithm, Fingerprint, rabin};
 pub use loader::{Linked, Loader, NameRule, Options, SchemaSet};
 pub use logical::LogicalType;
 pub use model::{
-    Alias, Enum, Field, FieldAlias, FileId, Fixed, Location, Order, Record, Schema, Symbol, Type, TypeId, TypeKind,
-    TypeRef,
+    Alias, Enum, Field, FieldAlias, Fixed, Order, Record, Schema, Symbol, Type, TypeId, TypeKind, TypeRef,
 };
 pub use name::Name;
+pub use place::{FileId, Location};

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::attributes::Object;
 use super::{COMPLEX_WORDS, Reader};
-use crate::avro::model::{Field, FieldAlias, Location, Order, Step, TypeId, TypeRef};
+use crate::avro::model::{Field, FieldAlias, Order, TypeId, TypeRef};
 use crate::avro::name::Name;
+use crate::avro::place::{Location, Step};
 use crate::avro::rules;
 use crate::json::Node;
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::avro::loader::Options;
 use crate::avro::logical::{self, Ignored};
-use crate::avro::model::{FileId, Graph, Location, PathId, Step, Type, TypeId, TypeKind, TypeRef};
+use crate::avro::model::{Graph, Type, TypeId, TypeKind, TypeRef};
 use crate::avro::name::Name;
+use crate::avro::place::{FileId, Location, PathId, Step};
 use crate::avro::rules;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::json::{Member, Node, Value};
