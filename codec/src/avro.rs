@@ -5,7 +5,7 @@ mod sink;
 mod source;
 
 pub use sink::AvroSink;
-pub use source::AvroSource;
+pub use source::{AvroSource, Block};
 
 use alloc::vec::Vec;
 

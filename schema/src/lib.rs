@@ -18,6 +18,8 @@ pub mod avro;
 pub mod diagnostic;
 pub mod json;
 pub mod source;
+pub mod value;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use source::{SourceFile, Span};
+pub use value::Value;

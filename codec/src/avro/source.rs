@@ -40,10 +40,12 @@ impl<'de> AvroSource<'de> {
         self.cursor.remaining()
     }
 
-    /// The next block of a list or map: its count, and its byte size where the writer gave one; count 0 at the end
-    /// (Avro 1.12, "Arrays").
+    /// The start of a list's or map's next block; `None` at the end (Avro 1.12, "Arrays").
+    ///
+    /// # Errors
+    /// When the count is malformed or claims more items than the bytes and the limits allow.
     #[inline(always)]
-    fn block(&mut self) -> Result<Block, DecodeError> {
+    pub fn next_block(&mut self) -> Result<Option<Block>, DecodeError> {
         let offset = self.cursor.offset();
         let count = self.cursor.zigzag_64()?;
         let (count, size) = if count >= 0 {
@@ -55,12 +57,15 @@ impl<'de> AvroSource<'de> {
         if count.saturating_sub(self.cursor.remaining() as u64) > self.empty_items_left {
             return Err(too_many(self.limits, offset));
         }
-        Ok(Block { count, size, start: self.cursor.offset() })
+        Ok((count > 0).then_some(Block { count, size, start: self.cursor.offset() }))
     }
 
     /// Checks what a block's items took against what was said and allowed.
+    ///
+    /// # Errors
+    /// When the block's byte size is not what its items took, or too many of them took none.
     #[inline(always)]
-    fn end_block(&mut self, block: &Block) -> Result<(), DecodeError> {
+    pub fn end_block(&mut self, block: &Block) -> Result<(), DecodeError> {
         let taken = (self.cursor.offset() - block.start) as u64;
         if let Some(declared) = block.size
             && declared != taken
@@ -76,20 +81,51 @@ impl<'de> AvroSource<'de> {
         }
     }
 
+    /// Goes one level deeper, towards the limit of depth.
+    ///
+    /// # Errors
+    /// At the limit.
+    #[inline(always)]
+    pub fn enter(&mut self) -> Result<(), DecodeError> {
+        match self.depth_left.checked_sub(1) {
+            Some(left) => {
+                self.depth_left = left;
+                Ok(())
+            }
+            None => Err(DecodeError::new(DecodeErrorKind::DepthLimit(self.limits.depth()), self.cursor.offset())),
+        }
+    }
+
+    /// Goes back up a level that [`AvroSource::enter`] went down.
+    #[inline(always)]
+    pub fn leave(&mut self) {
+        self.depth_left += 1;
+    }
+
     /// How many items are worth reserving at once: no more than there are bytes for, and no more memory than is sure to be
     /// of use; beyond that the collection grows with what really comes.
     #[inline(always)]
-    fn worth_reserving<T>(&self, count: u64) -> usize {
+    pub fn worth_reserving<T>(&self, count: u64) -> usize {
         const MOST_BYTES: usize = 1 << 18;
         let by_memory = MOST_BYTES / size_of::<T>().max(1);
         count.min(self.cursor.remaining() as u64).min(by_memory as u64) as usize
     }
 }
 
-struct Block {
+/// A block of a list or a map.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
     count: u64,
     size: Option<u64>,
     start: usize,
+}
+
+impl Block {
+    /// How many items the block has.
+    #[inline(always)]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
 }
 
 impl<'de> Source<'de> for AvroSource<'de> {
@@ -116,12 +152,9 @@ impl<'de> Source<'de> for AvroSource<'de> {
 
     #[inline(always)]
     fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
-        if self.depth_left == 0 {
-            return Err(DecodeError::new(DecodeErrorKind::DepthLimit(self.limits.depth()), self.cursor.offset()));
-        }
-        self.depth_left -= 1;
+        self.enter()?;
         let result = step(self);
-        self.depth_left += 1;
+        self.leave();
         result
     }
 
@@ -255,11 +288,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
         };
         self.deeper(|source| {
             let mut decoded = 0usize;
-            loop {
-                let block = source.block()?;
-                if block.count == 0 {
-                    return Ok(());
-                }
+            while let Some(block) = source.next_block()? {
                 items.reserve(source.worth_reserving::<T>(block.count));
                 for _ in 0..block.count {
                     match T::decode(element, source) {
@@ -270,6 +299,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
                 }
                 source.end_block(&block)?;
             }
+            Ok(())
         })
     }
 
@@ -288,11 +318,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
             return Err(DecodeError::new(DecodeErrorKind::NotInFormat { format: "Avro", what }, self.offset()));
         }
         self.deeper(|source| {
-            loop {
-                let block = source.block()?;
-                if block.count == 0 {
-                    return Ok(());
-                }
+            while let Some(block) = source.next_block()? {
                 entries.reserve(source.worth_reserving::<(K, V)>(block.count));
                 for _ in 0..block.count {
                     let at_key = source.clone();
@@ -304,6 +330,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
                 }
                 source.end_block(&block)?;
             }
+            Ok(())
         })
     }
 }

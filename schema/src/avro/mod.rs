@@ -7,6 +7,7 @@
 mod aliases;
 pub mod build;
 mod canonical;
+mod data_json;
 mod default;
 mod endless;
 mod fingerprint;
@@ -16,14 +17,17 @@ mod logical;
 mod model;
 mod name;
 mod place;
+mod program;
 mod read;
 pub mod rules;
+mod sample;
 mod union;
 mod write;
 
 #[cfg(test)]
 mod tests;
 
+pub use data_json::{JsonForm, write_json};
 pub use default::{DefaultFault, default_bytes};
 pub use fingerprint::{Algorithm, Fingerprint, rabin};
 pub use loader::{Linked, Loader, NameRule, Options, SchemaSet};
@@ -33,3 +37,5 @@ pub use model::{
 };
 pub use name::Name;
 pub use place::{FileId, Location};
+pub use program::{Decoder, Program};
+pub use sample::Sampler;

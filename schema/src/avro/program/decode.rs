@@ -70,7 +70,8 @@ impl<'a> Decoder<'_, 'a> {
             Step::String => Value::String(Cow::Borrowed(source.str(const { &<&str>::TYPE })?)),
             Step::Fixed(size) => Value::Fixed(source.fixed_blob(const { &<&[u8]>::TYPE }, *size)?),
             Step::Enum(shape) => {
-                let (offset, index, symbols) = (source.offset(), source.i64(const { &i64::TYPE })?, shape.symbols.len());
+                let (offset, index, symbols) =
+                    (source.offset(), source.i64(const { &i64::TYPE })?, shape.symbols.len());
                 match usize::try_from(index) {
                     Ok(index) if index < symbols => Value::Enum(EnumValue { shape: Arc::clone(shape), index }),
                     _ => {

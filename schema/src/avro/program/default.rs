@@ -48,11 +48,13 @@ impl Program {
                 Value::Map(node.as_object()?.iter().map(entry).collect::<Option<_>>()?)
             }
             Step::Record(shape, steps) => {
-                let field = |(position, (name, inner)): (usize, (&Box<str>, &StepId))| match node.member(name) {
-                    Some(member) => self.default_value(*inner, &member.value),
-                    None => self.field_default(step, position),
-                };
-                let fields = shape.fields.iter().zip(steps).enumerate().map(field).collect::<Option<_>>()?;
+                let mut fields = Vec::with_capacity(steps.len());
+                for (position, (name, inner)) in shape.fields.iter().zip(steps).enumerate() {
+                    fields.push(match node.member(name) {
+                        Some(member) => self.default_value(*inner, &member.value)?,
+                        None => self.field_default(step, position)?,
+                    });
+                }
                 Value::Record(RecordValue { shape: Arc::clone(shape), fields })
             }
             Step::Union(shape, steps) => {

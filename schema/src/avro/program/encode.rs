@@ -48,7 +48,7 @@ impl Program {
                 }
             }
             (Step::Array(items), Value::List(values)) => {
-                self.encode_items(values.len(), out, |out| {
+                encode_items(values.len(), out, |out| {
                     for (index, value) in values.iter().enumerate() {
                         let result = self.encode_step(*items, value, out);
                         result.map_err(|error| error.inside(PathSegment::Index(index)))?;
@@ -57,7 +57,7 @@ impl Program {
                 })?;
             }
             (Step::Map(values), Value::Map(entries)) => {
-                self.encode_items(entries.len(), out, |out| {
+                encode_items(entries.len(), out, |out| {
                     for (key, value) in entries {
                         let Value::String(key) = key else {
                             return Err(mismatch(format!("a map's keys are strings, not {}", key.kind().word())));
@@ -87,20 +87,6 @@ impl Program {
         Ok(())
     }
 
-    fn encode_items(
-        &self,
-        count: usize,
-        out: &mut Buffer,
-        items: impl FnOnce(&mut Buffer) -> Result<(), EncodeError>,
-    ) -> Result<(), EncodeError> {
-        if count > 0 {
-            out.varint((count as u64) << 1);
-            items(out)?;
-        }
-        out.byte(0);
-        Ok(())
-    }
-
     fn encode_record(
         &self,
         shape: &RecordShape,
@@ -119,6 +105,20 @@ impl Program {
         }
         Ok(())
     }
+}
+
+/// One block of all items, and the end.
+fn encode_items(
+    count: usize,
+    out: &mut Buffer,
+    items: impl FnOnce(&mut Buffer) -> Result<(), EncodeError>,
+) -> Result<(), EncodeError> {
+    if count > 0 {
+        out.varint((count as u64) << 1);
+        items(out)?;
+    }
+    out.byte(0);
+    Ok(())
 }
 
 #[cold]

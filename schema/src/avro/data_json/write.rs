@@ -1,0 +1,136 @@
+//! Values to JSON.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{INFINITY, JsonForm, JsonType, NAN, NEGATIVE_INFINITY, told_branch};
+use crate::json::write_string;
+use crate::value::{UnionValue, Value};
+
+/// Appends a value as JSON on one line.
+pub fn write_json(value: &Value<'_>, form: JsonForm, out: &mut String) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Int(value) => push(out, format_args!("{value}")),
+        Value::Long(value) => push(out, format_args!("{value}")),
+        Value::Float(value) if value.is_finite() => push(out, format_args!("{value:?}")),
+        Value::Double(value) if value.is_finite() => push(out, format_args!("{value:?}")),
+        Value::Float(value) => write_string(special(f64::from(*value)), out),
+        Value::Double(value) => write_string(special(*value), out),
+        Value::String(text) => write_string(text, out),
+        Value::Bytes(bytes) | Value::Fixed(bytes) => write_bytes(bytes, form, out),
+        Value::Enum(symbol) => write_string(symbol.symbol().unwrap_or_default(), out),
+        Value::List(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                separate(index, out);
+                write_json(item, form, out);
+            }
+            out.push(']');
+        }
+        Value::Map(entries) => {
+            out.push('{');
+            for (index, (key, value)) in entries.iter().enumerate() {
+                separate(index, out);
+                if let Value::String(key) = key {
+                    write_string(key, out);
+                }
+                out.push(':');
+                write_json(value, form, out);
+            }
+            out.push('}');
+        }
+        Value::Record(record) => {
+            out.push('{');
+            for (index, (name, value)) in record.entries().enumerate() {
+                separate(index, out);
+                write_string(name, out);
+                out.push(':');
+                write_json(value, form, out);
+            }
+            out.push('}');
+        }
+        Value::Union(union) => write_union(union, form, out),
+    }
+}
+
+fn write_union(union: &UnionValue<'_>, form: JsonForm, out: &mut String) {
+    let bare = match form {
+        JsonForm::Avro => *union.value == Value::Null,
+        JsonForm::Plain => tells_its_branch(union),
+    };
+    if bare {
+        return write_json(&union.value, form, out);
+    }
+    out.push('{');
+    write_string(union.branch_name().unwrap_or_default(), out);
+    out.push(':');
+    write_json(&union.value, form, out);
+    out.push('}');
+}
+
+/// Whether a reader of the bare value would find the branch: its JSON type must belong to this branch alone, and an object
+/// must not look like the explicit form.
+fn tells_its_branch(union: &UnionValue<'_>) -> bool {
+    let branches = &union.shape.branches;
+    let looks_explicit = |key: &str| branches.iter().any(|branch| &*branch.name == key);
+    let (json, special) = match &*union.value {
+        Value::Null => (JsonType::Null, false),
+        Value::Bool(_) => (JsonType::Bool, false),
+        Value::Float(value) if !value.is_finite() => (JsonType::String, true),
+        Value::Double(value) if !value.is_finite() => (JsonType::String, true),
+        Value::Int(_) | Value::Long(_) | Value::Float(_) | Value::Double(_) => (JsonType::Number, false),
+        Value::String(text) => (JsonType::String, super::is_special_float(text)),
+        // Six bytes can have the name of a float for their base64: "Infinity".
+        Value::Bytes(bytes) | Value::Fixed(bytes) => {
+            (JsonType::String, bytes.len() == 6 && super::is_special_float(&STANDARD.encode(bytes)))
+        }
+        Value::Enum(symbol) => (JsonType::String, symbol.symbol().is_some_and(super::is_special_float)),
+        Value::List(_) => (JsonType::Array, false),
+        Value::Map(entries) => match entries.as_slice() {
+            [(Value::String(key), _)] if looks_explicit(key) => return false,
+            _ => (JsonType::Object, false),
+        },
+        Value::Record(record) => match record.shape.fields.as_slice() {
+            [key] if looks_explicit(key) => return false,
+            _ => (JsonType::Object, false),
+        },
+        Value::Union(_) => return false,
+    };
+    told_branch(branches, json, special) == Some(union.branch)
+}
+
+fn write_bytes(bytes: &[u8], form: JsonForm, out: &mut String) {
+    match form {
+        JsonForm::Plain => {
+            out.push('"');
+            STANDARD.encode_string(bytes, out);
+            out.push('"');
+        }
+        JsonForm::Avro => write_string(&bytes.iter().copied().map(char::from).collect::<String>(), out),
+    }
+}
+
+fn special(value: f64) -> &'static str {
+    if value.is_nan() {
+        NAN
+    } else if value > 0.0 {
+        INFINITY
+    } else {
+        NEGATIVE_INFINITY
+    }
+}
+
+fn separate(index: usize, out: &mut String) {
+    if index > 0 {
+        out.push(',');
+    }
+}
+
+fn push(out: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string does not fail.
+    let _ = out.write_fmt(text);
+}

@@ -1,0 +1,201 @@
+//! Random valid values.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use fastrand::Rng;
+
+use crate::avro::LogicalType;
+use crate::avro::program::{Program, Step, StepId};
+use crate::value::{EnumValue, RecordValue, UnionValue, Value};
+
+/// Makes random values of a schema: the same ones for the same seed.
+///
+/// Logical types have values of their own: dates of our time, UUIDs that are UUIDs, decimals within their precision.
+#[derive(Debug)]
+pub struct Sampler {
+    program: Program,
+    rng: Rng,
+    /// The least nesting with which a value of each step can end.
+    heights: Vec<usize>,
+}
+
+/// Nesting from which on values end as soon as they can.
+const DEEP: usize = 6;
+
+impl Sampler {
+    /// A sampler of a schema's values.
+    pub fn new(program: &Program, seed: u64) -> Self {
+        Self { program: program.clone(), rng: Rng::with_seed(seed), heights: heights(program) }
+    }
+
+    /// The next value.
+    pub fn value(&mut self) -> Value<'static> {
+        self.step(Program::ROOT, 0)
+    }
+
+    fn step(&mut self, step: StepId, depth: usize) -> Value<'static> {
+        let program = self.program.clone();
+        let logical = program.schema().ty(program.type_of(step)).logical.as_ref();
+        match program.step(step) {
+            Step::Null => Value::Null,
+            Step::Boolean => Value::Bool(self.rng.bool()),
+            Step::Int => Value::Int(self.int(logical)),
+            Step::Long => Value::Long(self.long(logical)),
+            Step::Float => Value::Float(f32::from(self.rng.i16(..)) / 64.0),
+            Step::Double => Value::Double(f64::from(self.rng.i32(..)) / 1024.0),
+            Step::Bytes => Value::Bytes(Cow::Owned(self.bytes(logical))),
+            Step::String => Value::String(Cow::Owned(self.text(logical))),
+            Step::Fixed(size) => Value::Fixed(Cow::Owned(self.fixed(*size, logical))),
+            Step::Enum(shape) => {
+                let index = self.rng.usize(0..shape.symbols.len().max(1));
+                Value::Enum(EnumValue { shape: Arc::clone(shape), index })
+            }
+            Step::Array(items) => Value::List((0..self.count(depth)).map(|_| self.step(*items, depth + 1)).collect()),
+            Step::Map(values) => {
+                let count = self.count(depth);
+                let entry = |index| {
+                    let key = format!("{}{index}", self.word());
+                    (Value::String(Cow::Owned(key)), self.step(*values, depth + 1))
+                };
+                Value::Map((0..count).map(entry).collect())
+            }
+            Step::Record(shape, fields) => {
+                let fields = fields.iter().map(|field| self.step(*field, depth + 1)).collect();
+                Value::Record(RecordValue { shape: Arc::clone(shape), fields })
+            }
+            Step::Union(shape, branches) => {
+                let branch = if depth < DEEP {
+                    self.rng.usize(0..branches.len())
+                } else {
+                    let height = |(_, step): &(usize, &StepId)| self.heights.get(**step).copied();
+                    branches.iter().enumerate().min_by_key(height).map_or(0, |(branch, _)| branch)
+                };
+                let value = branches.get(branch).map_or(Value::Null, |step| self.step(*step, depth + 1));
+                Value::Union(UnionValue { shape: Arc::clone(shape), branch, value: Box::new(value) })
+            }
+        }
+    }
+
+    fn count(&mut self, depth: usize) -> usize {
+        if depth < DEEP { self.rng.usize(0..4) } else { 0 }
+    }
+
+    fn int(&mut self, logical: Option<&LogicalType>) -> i32 {
+        match logical {
+            Some(LogicalType::Date) => self.rng.i32(0..30_000),
+            Some(LogicalType::TimeMillis) => self.rng.i32(0..86_400_000),
+            _ => self.rng.i32(..) >> self.rng.u32(0..31),
+        }
+    }
+
+    fn long(&mut self, logical: Option<&LogicalType>) -> i64 {
+        const SECONDS: std::ops::Range<i64> = 0..4_000_000_000;
+        match logical {
+            Some(LogicalType::TimeMicros) => self.rng.i64(0..86_400_000_000),
+            Some(LogicalType::TimestampMillis | LogicalType::LocalTimestampMillis) => {
+                self.rng.i64(SECONDS) * 1000 + self.rng.i64(0..1000)
+            }
+            Some(LogicalType::TimestampMicros | LogicalType::LocalTimestampMicros) => {
+                self.rng.i64(SECONDS) * 1_000_000 + self.rng.i64(0..1_000_000)
+            }
+            Some(LogicalType::TimestampNanos | LogicalType::LocalTimestampNanos) => {
+                self.rng.i64(SECONDS) * 1_000_000_000 + self.rng.i64(0..1_000_000_000)
+            }
+            _ => self.rng.i64(..) >> self.rng.u32(0..63),
+        }
+    }
+
+    fn bytes(&mut self, logical: Option<&LogicalType>) -> Vec<u8> {
+        match logical {
+            Some(LogicalType::Decimal { precision, .. }) => {
+                let number = self.decimal(*precision);
+                let bytes = number.to_be_bytes();
+                let spare = (number.abs() << 1).leading_zeros().min(127) as usize / 8;
+                bytes.get(spare.min(15)..).unwrap_or_default().to_vec()
+            }
+            Some(LogicalType::BigDecimal) => {
+                // An unscaled value of two bytes and a scale of 2, each as its Avro type.
+                vec![4, self.rng.u8(0..0x80), self.rng.u8(..), 4]
+            }
+            _ => (0..self.rng.usize(0..12)).map(|_| self.rng.u8(..)).collect(),
+        }
+    }
+
+    fn fixed(&mut self, size: usize, logical: Option<&LogicalType>) -> Vec<u8> {
+        match logical {
+            Some(LogicalType::Decimal { precision, .. }) => {
+                let number = self.decimal(*precision);
+                let padding = if number < 0 { 0xff } else { 0 };
+                let bytes = number.to_be_bytes();
+                let mut fixed = vec![padding; size.saturating_sub(bytes.len())];
+                fixed.extend_from_slice(bytes.get(bytes.len().saturating_sub(size)..).unwrap_or_default());
+                fixed
+            }
+            _ => (0..size).map(|_| self.rng.u8(..)).collect(),
+        }
+    }
+
+    /// A number of at most so many digits, and of at most 18.
+    fn decimal(&mut self, precision: u32) -> i128 {
+        let digits = self.rng.u32(1..=precision.clamp(1, 18));
+        let bound = 10i128.pow(digits);
+        self.rng.i128(1 - bound..bound)
+    }
+
+    fn text(&mut self, logical: Option<&LogicalType>) -> String {
+        if matches!(logical, Some(LogicalType::Uuid)) {
+            let bits = self.rng.u128(..) & !(0xf << 76) & !(0x3 << 62) | (4 << 76) | (2 << 62);
+            let hex = format!("{bits:032x}");
+            let mut text = String::with_capacity(36);
+            for (index, digit) in hex.chars().enumerate() {
+                if matches!(index, 8 | 12 | 16 | 20) {
+                    text.push('-');
+                }
+                text.push(digit);
+            }
+            return text;
+        }
+        let words = self.rng.usize(1..4);
+        let mut text = self.word();
+        for _ in 1..words {
+            let word = self.word();
+            let _ = write!(text, " {word}");
+        }
+        text
+    }
+
+    fn word(&mut self) -> String {
+        const WORDS: [&str; 16] = [
+            "amber", "basil", "cedar", "delta", "ember", "fjord", "grove", "heron", "iris", "juniper", "kelp", "lark",
+            "meadow", "naïve", "opal", "石",
+        ];
+        WORDS.get(self.rng.usize(0..WORDS.len())).map_or_else(String::new, |word| (*word).to_owned())
+    }
+}
+
+/// The least nesting with which a value of each step can end, by relaxation until nothing changes.
+fn heights(program: &Program) -> Vec<usize> {
+    let mut heights = vec![usize::MAX; program.len()];
+    loop {
+        let mut changed = false;
+        for step in (0..program.len()).rev() {
+            let of = |inner: &StepId| heights.get(*inner).copied().unwrap_or(usize::MAX);
+            let height = match program.step(step) {
+                Step::Record(_, fields) => fields.iter().map(of).max().unwrap_or(0).saturating_add(1),
+                Step::Union(_, branches) => branches.iter().map(of).min().unwrap_or(0).saturating_add(1),
+                _ => 0,
+            };
+            if let Some(known) = heights.get_mut(step)
+                && height < *known
+            {
+                *known = height;
+                changed = true;
+            }
+        }
+        if !changed {
+            return heights;
+        }
+    }
+}
