@@ -1,1 +1,18 @@
-//! Golden vectors and tests against the reference implementations
+//! Golden vectors and tests against the reference implementations.
+//!
+//! Every implementation of Avro, the outside judges as well as our own, stands behind one trait,
+//! [`AvroImplementation`], and speaks of values in one neutral JSON form (`judges/PROTOCOL.md`). The golden vectors
+//! ([`golden`]), the random schemas and values ([`generate`]) and the comparisons ([`agreement`]) know nothing else.
+
+pub mod agreement;
+pub mod generate;
+pub mod golden;
+mod implementation;
+mod judge;
+mod shape;
+
+pub use crate::implementation::{
+    Algorithm, Answer, AvroImplementation, Container, ContainerContents, Decoded, Refusal, RefusalKind, serve,
+};
+pub use crate::judge::{Judge, Library, judge_or_skip, skip};
+pub use crate::shape::{Node, NodeId, Shape};
