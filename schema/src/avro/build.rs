@@ -66,6 +66,12 @@ pub fn record(full_name: impl Into<String>) -> Definition {
     Definition { name: Some(full_name.into()), fields, ..definition(Type::Word("record")) }
 }
 
+/// An error without fields, which is a record in all but name.
+pub fn error(full_name: impl Into<String>) -> Definition {
+    let fields = Some(Vec::new());
+    Definition { name: Some(full_name.into()), fields, ..definition(Type::Word("error")) }
+}
+
 /// An enum.
 pub fn enumeration<S: AsRef<str>>(full_name: impl Into<String>, symbols: impl IntoIterator<Item = S>) -> Definition {
     let definition = Definition { name: Some(full_name.into()), ..definition(Type::Word("enum")) };

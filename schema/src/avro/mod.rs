@@ -9,6 +9,7 @@ pub mod build;
 mod canonical;
 mod data_json;
 mod default;
+mod describe;
 mod endless;
 mod fingerprint;
 mod link;

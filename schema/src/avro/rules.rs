@@ -85,6 +85,8 @@ rules! {
     /// A logical type stands beside the type of a field instead of in it.
     MISPLACED_LOGICAL_TYPE = Warning "misplaced-logical-type",
         "a logical type stands on a field instead of on its type, and is therefore ignored", "Avro 1.12, Logical Types";
+    /// A Rust type has something that Avro has not.
+    NOT_IN_AVRO = Error "not-in-avro", "a Rust type has something that Avro has not", "Avro 1.12, Schema Declaration";
     /// A JSON value is not one of the schema's.
     DATA_MISMATCH = Error "data-mismatch", "a JSON value is not one of the schema's", "Avro 1.12, JSON Encoding";
 }
