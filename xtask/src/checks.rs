@@ -30,7 +30,7 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
     report.command("tests", Cargo::new(workspace, "test").args(&["--workspace", "--all-features"]).into_command());
     let bare = ["-p", "cognate-codec", "--no-default-features"];
     report.command("codec without std", Cargo::new(workspace, "check").args(&bare).into_command());
-    let docs = Cargo::new(workspace, "doc").args(&["--workspace", "--no-deps", "--all-features"]);
+    let docs = Cargo::new(workspace, "doc").args(&["--workspace", "--no-deps", "--all-features", "--lib"]);
     report.command("documentation", docs.env("RUSTDOCFLAGS", "-D warnings").into_command());
 
     for script in SCRIPTS {
