@@ -1,1 +1,3 @@
-//! Rust source from schemas, and the emitter that derive shares
+//! Rust source from schemas, and the emitter that derive shares.
+
+pub mod emit;
