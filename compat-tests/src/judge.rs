@@ -1,5 +1,6 @@
 //! Judges in processes of their own, asked through pipes.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -68,16 +69,19 @@ pub fn judge_or_skip(library: Library) -> Option<Judge> {
     }
 }
 
-/// Says aloud that something is skipped, past the test harness, which would swallow it.
+/// Says aloud that something is skipped, past the test harness, which would swallow it; the same thing once.
 ///
 /// # Panics
 ///
 /// With `CI=true` in the environment: there, nothing may be missing.
 pub fn skip(reason: &str) {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let ci = env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"));
     assert!(!ci, "{reason}, and with CI=true nothing may be skipped");
-    // A closed standard error is no reason to fail.
-    let _ = writeln!(io::stderr(), "skipped: {reason}");
+    if SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(reason.to_owned()) {
+        // A closed standard error is no reason to fail.
+        let _ = writeln!(io::stderr(), "skipped: {reason}");
+    }
 }
 
 /// A running judge. It ends when dropped.

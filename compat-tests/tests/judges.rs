@@ -67,6 +67,24 @@ fn avro_and_java_agree_on_containers() {
 }
 
 #[test]
+fn generated_schemas_are_valid_and_changes_are_mixed() {
+    let Some(mut java) = judge_or_skip(Library::Java) else { return };
+    let (mut read, mut refused) = (0, 0);
+    for case in (0..300).map(|seed| Case::new(seed, 1)) {
+        let (schema, evolved) = (case.schema.to_string(), case.evolved.to_string());
+        for text in [&schema, &evolved] {
+            java.validate(text).unwrap_or_else(|refusal| panic!("{refusal}\n{case}"));
+        }
+        let data = java.encode(&schema, &case.values[0]).unwrap_or_else(|refusal| panic!("{refusal}\n{case}"));
+        match java.decode(&schema, Some(&evolved), &data) {
+            Ok(_) => read += 1,
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(read > 100 && refused > 50, "{read} read, {refused} refused");
+}
+
+#[test]
 fn a_refusal_is_an_answer_and_the_judge_lives_on() {
     for library in Library::ALL {
         let Some(mut judge) = judge_or_skip(library) else { continue };

@@ -38,7 +38,10 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
         let fresh = place.join("lib.new");
         remove_folder(&fresh)?;
         let mut maven = Command::new("mvn");
-        maven.args(["--batch-mode", "--quiet", "--file"]).arg(&pom).arg("dependency:copy-dependencies");
+        maven
+            .args(["--batch-mode", "--quiet", "-Dstyle.color=never", "--file"])
+            .arg(&pom)
+            .arg("dependency:copy-dependencies");
         run_with_retries(maven.arg(format!("-DoutputDirectory={}", fresh.display())))?;
         fs::write(fresh.join("stamp"), &libraries_ingredients).context("cannot write the stamp")?;
         swap_in(&fresh, &libraries)?;
