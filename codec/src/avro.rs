@@ -1,5 +1,7 @@
 //! Avro binary encoding (Avro 1.12, "Binary Encoding"): the ordered wire.
 
+#[cfg(feature = "std")]
+pub mod container;
 pub mod single_object;
 mod sink;
 mod source;
