@@ -109,6 +109,9 @@ fn field_facts(
     }
     let default = field_default(&field.ty, said, errors);
     let presence = presence(&view, said, default.absent.is_some() && !default.is_zero, errors);
+    // A number with implicit presence leaves no other meaning to absence than zero.
+    let absence_is_zero = presence == Presence::Implicit && (default.is_zero || said.number.is_some());
+    let absent = if absence_is_zero && said.absent.is_none() { None } else { default.absent };
     FieldFacts {
         number: said.number(),
         presence,
@@ -116,7 +119,7 @@ fn field_facts(
         aliases: said.alias_names(),
         doc: said.doc.clone(),
         default: default.text,
-        absent: default.absent,
+        absent,
         order: said.order.as_ref().map(|order| order.value).unwrap_or_default(),
         ..FieldFacts::new(name, type_tree(&field.ty, said, errors))
     }

@@ -1,7 +1,9 @@
 //! Records: structs with fields.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+mod decode;
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Member;
 
 use super::{Presence, SchemaName, Target, TypeTree, generics::Heads};
@@ -89,7 +91,7 @@ pub fn record(item: &RecordItem) -> TokenStream {
     let heads = Heads::new(&item.target, values.iter().map(|value| &value.facts.ty));
     let mut tokens = descriptor(item, &values, &heads);
     tokens.extend(encode(item, &values, &heads));
-    tokens.extend(decode(item, &values, &heads));
+    tokens.extend(decode::decode(item, &values, &heads));
     tokens
 }
 
@@ -171,14 +173,6 @@ impl FieldItem {
     fn is_unknown(&self) -> bool {
         matches!(self.role, FieldRole::Unknown { .. })
     }
-
-    /// The local variable that holds the field while it is decoded.
-    fn variable(&self) -> Ident {
-        match &self.member {
-            Member::Named(name) => format_ident!("field_{name}", span = Span::call_site()),
-            Member::Unnamed(index) => format_ident!("field_{}", index.index, span = Span::call_site()),
-        }
-    }
 }
 
 fn descriptor(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>) -> TokenStream {
@@ -242,132 +236,6 @@ fn encode(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>) -> TokenSt
                 ::core::result::Result::Ok(())
             }
         }
-    }
-}
-
-fn decode(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>) -> TokenStream {
-    let facade = &item.target.facade;
-    let (decode, decode_record) = (heads.decode("Decode"), heads.decode("DecodeRecord"));
-    let (source, input) = (heads.method_parameter(), heads.input());
-    let body = decode_fields(item, values, &source);
-    quote! {
-        #decode {
-            #[inline]
-            fn decode<#source: #facade::Source<#input>>(
-                ty: &'static #facade::TypeDesc,
-                source: &mut #source,
-            ) -> ::core::result::Result<Self, #facade::DecodeError> {
-                source.record(ty, ::core::option::Option::None)
-            }
-
-            #[inline]
-            fn decode_field<#source: #facade::Source<#input>>(
-                slot: &mut ::core::option::Option<Self>,
-                ty: &'static #facade::TypeDesc,
-                source: &mut #source,
-            ) -> ::core::result::Result<(), #facade::DecodeError> {
-                let earlier = slot.take();
-                *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                ::core::result::Result::Ok(())
-            }
-        }
-
-        #decode_record {
-            #[inline]
-            fn decode_fields<#source: #facade::Source<#input>>(
-                earlier: ::core::option::Option<Self>,
-                source: &mut #source,
-            ) -> ::core::result::Result<Self, #facade::DecodeError> {
-                #body
-            }
-        }
-    }
-}
-
-fn decode_fields(item: &RecordItem, values: &[Value<'_>], source: &Ident) -> TokenStream {
-    let facade = &item.target.facade;
-    let variables = item.fields.iter().map(|field| {
-        let variable = field.variable();
-        match field.role {
-            FieldRole::Unknown { .. } => quote!(let mut #variable = #facade::UnknownFields::new();),
-            FieldRole::Skipped => quote!(let mut #variable = ::core::option::Option::None;),
-            FieldRole::Value(_) => {
-                quote_spanned!(Span::call_site().located_at(field.span)=> let mut #variable = ::core::option::Option::None;)
-            }
-        }
-    });
-    let merge = (!item.fields.is_empty()).then(|| {
-        let earlier = item.fields.iter().map(|field| {
-            let (variable, member) = (field.variable(), &field.member);
-            let value = if field.is_unknown() {
-                quote!(earlier.#member)
-            } else {
-                quote!(::core::option::Option::Some(earlier.#member))
-            };
-            quote!(#variable = #value;)
-        });
-        quote!(if let ::core::option::Option::Some(earlier) = earlier { #(#earlier)* })
-    });
-    let unused = item.fields.is_empty().then(|| quote!(let _ = earlier;));
-
-    let in_order = values.iter().map(|value| {
-        let (constant, variable) = (value.constant(facade), value.item.variable());
-        quote_spanned!(value.span()=> if source.expect(#constant)? { source.field(#constant, &mut #variable)?; })
-    });
-    let out_of_order = values.iter().map(|value| {
-        let (constant, variable) = (value.constant(facade), value.item.variable());
-        let position = Literal::usize_unsuffixed(value.position);
-        quote_spanned!(value.span()=> #position => source.field(#constant, &mut #variable)?,)
-    });
-    let unknown = item.fields.iter().find(|field| field.is_unknown()).map_or_else(
-        || quote!(::core::option::Option::None),
-        |field| {
-            let variable = field.variable();
-            quote!(::core::option::Option::Some(&mut #variable))
-        },
-    );
-
-    let finished = item.fields.iter().map(|field| {
-        let (variable, member) = (field.variable(), &field.member);
-        let value = match &field.role {
-            FieldRole::Unknown { owned: true } => quote!(#variable.into_owned()),
-            FieldRole::Unknown { owned: false } => variable.to_token_stream(),
-            FieldRole::Skipped => quote!(#variable.unwrap_or_default()),
-            FieldRole::Value(_) => return None,
-        };
-        Some(quote!(#member: #value))
-    });
-    let mut values_finished = values.iter().map(|value| {
-        let (constant, variable, member) = (value.constant(facade), value.item.variable(), &value.item.member);
-        let finished = quote_spanned!(value.span()=> source.finish(#constant, #variable)?);
-        match &value.facts.absent {
-            Some(absent) if value.facts.presence != Presence::Required => quote! {
-                #member: match #variable {
-                    ::core::option::Option::Some(value) => value,
-                    ::core::option::Option::None => #absent,
-                }
-            },
-            _ => quote!(#member: #finished),
-        }
-    });
-    let finished = finished.filter_map(|field| field.or_else(|| values_finished.next()));
-
-    quote! {
-        #(#variables)*
-        #merge
-        #unused
-        #(#in_order)*
-        if #source::TAGGED {
-            while let ::core::option::Option::Some(position) =
-                source.next_field(<Self as #facade::Record>::DESC, #unknown)?
-            {
-                match position {
-                    #(#out_of_order)*
-                    _ => {}
-                }
-            }
-        }
-        ::core::result::Result::Ok(Self { #(#finished),* })
     }
 }
 

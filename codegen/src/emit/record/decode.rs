@@ -1,0 +1,169 @@
+//! How a record is decoded: one straight line through the fields, and behind it a loop for those in another order.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Member;
+
+use super::{FieldItem, FieldRole, RecordItem, Value};
+use crate::emit::{Presence, generics::Heads};
+
+/// The implementations of `Decode` and `DecodeRecord`.
+pub(super) fn decode(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>) -> TokenStream {
+    let facade = &item.target.facade;
+    let (decode, decode_record) = (heads.decode("Decode"), heads.decode("DecodeRecord"));
+    let (source, input) = (heads.method_parameter(), heads.input());
+    let body = decode_fields(item, values, &source);
+    quote! {
+        #decode {
+            #[inline]
+            fn decode<#source: #facade::Source<#input>>(
+                ty: &'static #facade::TypeDesc,
+                source: &mut #source,
+            ) -> ::core::result::Result<Self, #facade::DecodeError> {
+                source.record(ty, ::core::option::Option::None)
+            }
+
+            #[inline]
+            fn decode_field<#source: #facade::Source<#input>>(
+                slot: &mut ::core::option::Option<Self>,
+                ty: &'static #facade::TypeDesc,
+                source: &mut #source,
+            ) -> ::core::result::Result<(), #facade::DecodeError> {
+                let earlier = slot.take();
+                *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        #decode_record {
+            #[inline]
+            fn decode_fields<#source: #facade::Source<#input>>(
+                earlier: ::core::option::Option<Self>,
+                source: &mut #source,
+            ) -> ::core::result::Result<Self, #facade::DecodeError> {
+                #body
+            }
+        }
+    }
+}
+
+fn decode_fields(item: &RecordItem, values: &[Value<'_>], source: &Ident) -> TokenStream {
+    let locals = locals(item, values);
+    let in_order = values.iter().map(|value| {
+        let (descriptor, variable) = (value.item.descriptor(), value.item.variable());
+        quote_spanned!(value.span()=> if source.expect(#descriptor)? { source.field(#descriptor, &mut #variable)?; })
+    });
+    let out_of_order = out_of_order(item, values);
+    let finished = item.fields.iter().map(|field| {
+        let (member, value) = (&field.member, finished(field));
+        quote!(#member: #value)
+    });
+    quote! {
+        #locals
+        #(#in_order)*
+        if #source::TAGGED {
+            #out_of_order
+        }
+        ::core::result::Result::Ok(Self { #(#finished),* })
+    }
+}
+
+/// The variables: a descriptor for each field of the record, and the values, which an earlier record fills.
+fn locals(item: &RecordItem, values: &[Value<'_>]) -> TokenStream {
+    let facade = &item.target.facade;
+    // One constant for all its uses: each `const` block costs the compiler time.
+    let descriptors = values.iter().map(|value| {
+        let (descriptor, constant) = (value.item.descriptor(), value.constant(facade));
+        quote!(let #descriptor = #constant;)
+    });
+    let variables = item.fields.iter().map(|field| {
+        let variable = field.variable();
+        match field.role {
+            FieldRole::Unknown { .. } => quote!(let mut #variable = #facade::UnknownFields::new();),
+            FieldRole::Skipped | FieldRole::Value(_) => quote!(let mut #variable = ::core::option::Option::None;),
+        }
+    });
+    let earlier = item.fields.iter().map(|field| {
+        let (variable, member) = (field.variable(), &field.member);
+        match field.role {
+            FieldRole::Unknown { .. } => quote!(#variable = earlier.#member;),
+            FieldRole::Skipped | FieldRole::Value(_) => {
+                quote!(#variable = ::core::option::Option::Some(earlier.#member);)
+            }
+        }
+    });
+    let merge = if item.fields.is_empty() {
+        quote!(let _ = earlier;)
+    } else {
+        quote!(if let ::core::option::Option::Some(earlier) = earlier { #(#earlier)* })
+    };
+    quote!(#(#descriptors)* #(#variables)* #merge)
+}
+
+fn out_of_order(item: &RecordItem, values: &[Value<'_>]) -> TokenStream {
+    let facade = &item.target.facade;
+    let keeper = item.fields.iter().find(|field| field.is_unknown()).map(FieldItem::variable);
+    let unknown = keeper.map_or_else(
+        || quote!(::core::option::Option::None),
+        |keeper| quote!(::core::option::Option::Some(&mut #keeper)),
+    );
+    let next = quote!(source.next_field(<Self as #facade::Record>::DESC, #unknown)?);
+    if values.is_empty() {
+        return quote!(while #next.is_some() {});
+    }
+    let fields = values.iter().map(|value| {
+        let (descriptor, variable) = (value.item.descriptor(), value.item.variable());
+        let position = Literal::usize_unsuffixed(value.position);
+        quote_spanned!(value.span()=> #position => source.field(#descriptor, &mut #variable)?,)
+    });
+    quote! {
+        while let ::core::option::Option::Some(position) = #next {
+            match position {
+                #(#fields)*
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The expression of a field's value in the end.
+fn finished(field: &FieldItem) -> TokenStream {
+    let variable = field.variable();
+    match &field.role {
+        FieldRole::Unknown { owned: true } => quote!(#variable.into_owned()),
+        FieldRole::Unknown { owned: false } => variable.to_token_stream(),
+        FieldRole::Skipped => quote!(#variable.unwrap_or_default()),
+        FieldRole::Value(facts) => match &facts.absent {
+            Some(absent) if facts.presence != Presence::Required => quote! {
+                match #variable {
+                    ::core::option::Option::Some(value) => value,
+                    ::core::option::Option::None => #absent,
+                }
+            },
+            _ => {
+                let descriptor = field.descriptor();
+                let span = Span::call_site().located_at(field.span);
+                quote_spanned!(span=> source.finish(#descriptor, #variable)?)
+            }
+        },
+    }
+}
+
+impl FieldItem {
+    /// The local variable that holds the field's value.
+    fn variable(&self) -> Ident {
+        self.named_after("field")
+    }
+
+    /// The local variable that holds the field's descriptor.
+    fn descriptor(&self) -> Ident {
+        self.named_after("desc")
+    }
+
+    fn named_after(&self, prefix: &str) -> Ident {
+        match &self.member {
+            Member::Named(name) => format_ident!("{prefix}_{name}", span = Span::call_site()),
+            Member::Unnamed(index) => format_ident!("{prefix}_{}", index.index, span = Span::call_site()),
+        }
+    }
+}
