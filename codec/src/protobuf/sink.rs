@@ -68,6 +68,9 @@ impl ProtobufSink {
 impl Sink for ProtobufSink {
     #[inline(always)]
     fn field<T: Encode>(&mut self, field: &'static FieldDesc, value: &T) -> Result<(), EncodeError> {
+        if field.ty.wire.number == 0 && !matches!(field.ty.value_shape(), Shape::Union(_) | Shape::Null) {
+            return in_field(Err(no("field without a number")), field);
+        }
         let tags_itself = match field.ty.shape {
             Shape::Optional { .. } | Shape::List(_) | Shape::Set(_) | Shape::Map { .. } | Shape::Union(_) => true,
             Shape::Null => return Ok(()),
@@ -173,8 +176,12 @@ impl Sink for ProtobufSink {
 
     #[inline(always)]
     fn union<U: EncodeUnion>(&mut self, _: &'static TypeDesc, value: &U) -> Result<(), EncodeError> {
-        if let Some(arm) = value.arm().and_then(|arm| U::UNION.arms.get(arm)) {
-            self.tag(Tag::of(&arm.ty));
+        match value.arm().and_then(|arm| U::UNION.arms.get(arm)) {
+            // No field of a `oneof` is how null is written.
+            Some(arm) if matches!(arm.ty.shape, Shape::Null) => {}
+            Some(arm) if arm.ty.wire.number == 0 => return Err(no("union arm without a number")),
+            Some(arm) => self.tag(Tag::of(&arm.ty)),
+            None => {}
         }
         value.encode_arm(self)
     }

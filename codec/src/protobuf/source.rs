@@ -37,6 +37,9 @@ impl<'de> ProtobufSource<'de> {
 
     #[inline(always)]
     fn take_tag(&mut self, ty: &'static TypeDesc) -> bool {
+        if ty.wire.number == 0 {
+            return false;
+        }
         let tag = Tag::of(ty);
         let found = match tag.len {
             1 => self.cursor.take_if(tag.first::<1>()),
