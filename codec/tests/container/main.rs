@@ -8,6 +8,7 @@ mod header;
 mod hostile;
 mod recover;
 mod round_trip;
+mod typed;
 mod write;
 
 use cognate_codec::avro::container::{Codec, SyncMarker, WriterOptions};

@@ -14,9 +14,9 @@ pub struct ContainerLimits {
 }
 
 impl ContainerLimits {
-    /// Bytes of a block allowed by default, stored and decompressed: 16 MiB. Writers aim at 16 KB to 2 MB; only a single
+    /// Bytes of a block allowed by default, stored and decompressed: 8 MiB. Writers aim at 16 KB to 2 MB; only a single
     /// record of that size makes a larger block.
-    pub const DEFAULT_BLOCK_SIZE: usize = 16 << 20;
+    pub const DEFAULT_BLOCK_SIZE: usize = 8 << 20;
     /// Bytes of a header allowed by default: 8 MiB.
     pub const DEFAULT_HEADER_SIZE: usize = 8 << 20;
     /// Entries of the metadata allowed by default.

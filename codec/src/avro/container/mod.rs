@@ -36,6 +36,7 @@ mod options;
 mod reader;
 mod slice;
 mod source;
+mod typed;
 mod writer;
 
 pub use block::{Block, RawBlock};
@@ -47,6 +48,7 @@ pub use limits::ContainerLimits;
 pub use options::WriterOptions;
 pub use reader::Reader;
 pub use slice::SliceReader;
+pub use typed::Values;
 pub use writer::Writer;
 
 /// The first bytes of every container file: `Obj` and the version 1.
