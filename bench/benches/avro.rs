@@ -8,7 +8,7 @@ use cognate_bench::{Operation, avro};
 
 fn main() {
     let mut tasks = avro::tasks();
-    let plan = Plan::within(Duration::from_secs(150), tasks.len());
+    let plan = Plan::within(Duration::from_secs(130), tasks.len());
     let measured = measure(&mut tasks, plan);
     println!("{}", Report { measured, targets, rates: false });
 }

@@ -9,7 +9,7 @@ use cognate_bench::table::{Report, Targets};
 
 fn main() {
     let mut tasks = [tasks::<Log>(contenders), tasks::<Big>(contenders)].into_iter().flatten().collect::<Vec<_>>();
-    let plan = Plan::within(Duration::from_secs(150), tasks.len());
+    let plan = Plan::within(Duration::from_secs(130), tasks.len());
     let measured = measure(&mut tasks, plan);
     let targets = |_: &str, _| Targets { times_faster_than: Some(("apache-avro", 3.0)), ..Targets::default() };
     println!("{}", Report { measured, targets, rates: true });

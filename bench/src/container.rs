@@ -10,9 +10,6 @@ use crate::task::{Operation, Role, Task};
 /// The codecs measured.
 pub const CODECS: [&str; 4] = ["null", "deflate", "snappy", "zstandard"];
 
-/// The records of a file.
-const RECORDS: usize = 10_000;
-
 /// Writes a file: the records, the codec, where to.
 pub type Write<D> = Box<dyn FnMut(&[<D as Dataset>::Owned], &str, &mut Vec<u8>)>;
 /// Reads a file and hands every record to the function, which hides it from the optimizer.
@@ -41,12 +38,8 @@ impl<D: Dataset> std::fmt::Debug for Container<D> {
 /// # Panics
 ///
 /// When a reader does not give the records that were written.
-pub fn tasks<D: HandWritten>(contenders: fn() -> Vec<Container<D>>) -> Vec<Task>
-where
-    D::Owned: Clone,
-{
-    let records: Vec<D::Owned> = D::records().into_iter().cycle().take(RECORDS).collect();
-    let records: &'static [D::Owned] = records.leak();
+pub fn tasks<D: HandWritten>(contenders: fn() -> Vec<Container<D>>) -> Vec<Task> {
+    let records: &'static [D::Owned] = D::records().leak();
     for codec in CODECS {
         verify::<D>(records, codec, &mut contenders());
     }
@@ -57,7 +50,7 @@ where
         let file: &'static [u8] = file.leak();
         for Container { name, role, mut write, mut read } in contenders() {
             let mut task = |operation, run| {
-                tasks.push(Task { dataset: D::NAME, operation, contender: name, role, records: RECORDS, run });
+                tasks.push(Task { dataset: D::NAME, operation, contender: name, role, records: records.len(), run });
             };
             task(
                 Operation::Read(codec),

@@ -62,7 +62,7 @@ impl Dataset for Big {
 
     fn records() -> Vec<Self::Owned> {
         let mut rng = Rng::new(2);
-        (0..1000).map(|_| user(&mut rng)).collect()
+        (0..super::RECORDS).map(|_| user(&mut rng)).collect()
     }
 
     fn borrow(record: &Self::Owned) -> Self::Borrowed<'_> {

@@ -80,7 +80,7 @@ impl Dataset for Log {
 
     fn records() -> Vec<Self::Owned> {
         let mut rng = Rng::new(4);
-        (0..10_000).map(|_| log(&mut rng)).collect()
+        (0..super::RECORDS).map(|_| log(&mut rng)).collect()
     }
 
     fn borrow(record: &Self::Owned) -> Self::Borrowed<'_> {

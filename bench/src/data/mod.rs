@@ -12,6 +12,9 @@ use std::fmt::Debug;
 use serde::Serialize;
 use serde::de::{Deserialize, DeserializeOwned};
 
+/// How many records each dataset has: more than a branch predictor can learn by heart.
+pub const RECORDS: usize = 10_000;
+
 /// One dataset.
 pub trait Dataset: 'static {
     /// The name in tables and bench ids.

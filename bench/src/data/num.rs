@@ -62,7 +62,7 @@ impl Dataset for Num {
 
     fn records() -> Vec<Self::Owned> {
         let mut rng = Rng::new(3);
-        (0..1000).map(|_| reading(&mut rng)).collect()
+        (0..super::RECORDS).map(|_| reading(&mut rng)).collect()
     }
 
     fn borrow(record: &Self::Owned) -> Self::Borrowed<'_> {

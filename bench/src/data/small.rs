@@ -26,7 +26,7 @@ impl Dataset for Small {
 
     fn records() -> Vec<Self::Owned> {
         let mut rng = Rng::new(1);
-        (0..1000).map(|_| SmallRecord { field: rng.word(3, 12) }).collect()
+        (0..super::RECORDS).map(|_| SmallRecord { field: rng.word(3, 12) }).collect()
     }
 
     fn borrow(record: &Self::Owned) -> Self::Borrowed<'_> {

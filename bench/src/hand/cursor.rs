@@ -80,13 +80,17 @@ impl<'a> Cursor<'a> {
         Ok(*bytes)
     }
 
-    /// A varint that mostly has one byte.
+    /// A varint that mostly has one or two bytes.
     #[inline(always)]
     pub fn varint(&mut self) -> Result<u64, Fault> {
         match self.rest {
             [first, rest @ ..] if *first < 0x80 => {
                 self.rest = rest;
                 Ok(u64::from(*first))
+            }
+            [first, second, rest @ ..] if *second < 0x80 => {
+                self.rest = rest;
+                Ok(u64::from(*first & 0x7f) | u64::from(*second) << 7)
             }
             _ => self.long_varint(),
         }
@@ -130,7 +134,7 @@ impl<'a> Cursor<'a> {
         let window = self.rest.first_chunk::<16>();
         let text = self.bytes(length)?;
         let ascii = match window {
-            // Sixteen bytes are looked at whatever the length, which spares a branch on it.
+            // Sixteen bytes are looked at whatever the length, which spares branches on it.
             Some(window) if length <= 16 => {
                 let high = u128::from_le_bytes(*window) & HIGH_BITS_16;
                 (high.trailing_zeros() / 8) as usize >= length
@@ -143,22 +147,22 @@ impl<'a> Cursor<'a> {
 
 const HIGH_BITS_16: u128 = 0x8080_8080_8080_8080_8080_8080_8080_8080;
 
-/// Looks at up to 32 bytes by two loads that overlap; of longer text it does not know.
+/// By words, the last of which overlaps the one before: no byte is looked at alone but in the shortest text.
 #[inline(always)]
 fn is_ascii(text: &[u8]) -> bool {
-    let high = if let (Some(head), Some(tail)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
-        if text.len() > 32 {
-            return false;
-        }
-        (u128::from_le_bytes(*head) | u128::from_le_bytes(*tail)) & HIGH_BITS_16 != 0
-    } else if let (Some(head), Some(tail)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-        (u64::from_le_bytes(*head) | u64::from_le_bytes(*tail)) & 0x8080_8080_8080_8080 != 0
+    if let (Some(head), Some(tail)) = (text.first_chunk::<16>(), text.last_chunk::<16>())
+        && text.len() <= 32
+    {
+        (u128::from_le_bytes(*head) | u128::from_le_bytes(*tail)) & HIGH_BITS_16 == 0
+    } else if let Some(tail) = text.last_chunk::<8>() {
+        let (words, _) = text.as_chunks::<8>();
+        let bits = words.iter().fold(u64::from_le_bytes(*tail), |bits, word| bits | u64::from_le_bytes(*word));
+        bits & 0x8080_8080_8080_8080 == 0
     } else if let (Some(head), Some(tail)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        (u32::from_le_bytes(*head) | u32::from_le_bytes(*tail)) & 0x8080_8080 != 0
+        (u32::from_le_bytes(*head) | u32::from_le_bytes(*tail)) & 0x8080_8080 == 0
     } else {
-        text.iter().fold(0, |bits, byte| bits | byte) >= 0x80
-    };
-    !high
+        text.iter().fold(0, |bits, byte| bits | byte) < 0x80
+    }
 }
 
 /// Moves the low seven bits of each byte together.
