@@ -11,6 +11,8 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The limits that hold when none are given.
+    pub const DEFAULT: Self = Self { depth: Self::DEFAULT_DEPTH, empty_items: Self::DEFAULT_EMPTY_ITEMS };
     /// Depth allowed by default: values inside lists, maps and boxes.
     pub const DEFAULT_DEPTH: u32 = 100;
     /// Items without bytes allowed by default in one input.
@@ -42,6 +44,6 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: Self::DEFAULT_DEPTH, empty_items: Self::DEFAULT_EMPTY_ITEMS }
+        Self::DEFAULT
     }
 }

@@ -22,6 +22,7 @@ mod program;
 mod read;
 pub mod rules;
 mod sample;
+mod typed;
 mod union;
 mod write;
 
@@ -40,3 +41,4 @@ pub use name::Name;
 pub use place::{FileId, Location};
 pub use program::{Decoder, Program};
 pub use sample::Sampler;
+pub use typed::{Json, TypedError, create, open};
