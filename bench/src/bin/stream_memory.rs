@@ -63,9 +63,12 @@ const CONTENDERS: &[Contender] = &[
 fn compare(arguments: &[&str]) -> Result<(), Box<dyn Error>> {
     let megabytes = arguments.first().copied().unwrap_or("1000");
     let codec = arguments.get(1).copied().unwrap_or("null");
-    let only = arguments.get(2).copied();
+    let contenders = match arguments.get(2) {
+        Some(name) => std::slice::from_ref(find(name)?),
+        None => CONTENDERS,
+    };
     println!("{megabytes} MB of log records, codec {codec}; target: a peak of at most {TARGET_MB} MB");
-    for contender in CONTENDERS.iter().filter(|contender| only.is_none_or(|name| name == contender.name)) {
+    for contender in contenders {
         let path = std::env::temp_dir().join(format!("cognate-stream-{}-{}.avro", contender.name, std::process::id()));
         let written = again(&["--write".as_ref(), contender.name.as_ref(), codec.as_ref(), megabytes.as_ref(), &path]);
         let read = written.and_then(|()| again(&["--read".as_ref(), contender.name.as_ref(), &path]));
