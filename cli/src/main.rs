@@ -1,2 +1,108 @@
-//! Entry point.
-fn main() {}
+//! `cognate`, the command-line tool.
+//!
+//! Results go to standard output, everything else to standard error. Every command ends with **0** when all is well, **1**
+//! when there are findings (an invalid schema, data that cannot be decoded or encoded, generated code that is not up to
+//! date) and **2** for wrong usage and failed input or output. When the reader of the output goes away, as `head` does,
+//! the command ends quietly with 0.
+//!
+//! # Stable formats
+//!
+//! `validate --format json` prints one object:
+//!
+//! ```json
+//! {"valid": false, "files": [{"path": "user.avsc", "diagnostics": [
+//!   {"rule": "avro/unknown-type", "severity": "error", "message": "…", "line": 4, "column": 30, "end_line": 4,
+//!    "end_column": 38, "labels": [], "notes": [], "suggestions": []}]}]}
+//! ```
+//!
+//! - Every file that was looked at is there, in the order in which it was given or found, those without problems included.
+//! - Lines and columns count from 1, columns in characters; the end is behind the last character. A diagnostic without a
+//!   place lacks all four.
+//! - `severity` is `error` or `warning`; `valid` says that there is no error.
+//! - `labels` are the places: `kind` (`primary` or `secondary`), `message`, `path`, and the four numbers.
+//! - `suggestions` are changes that would help: `message`, and `edits` with `path`, the four numbers and `replacement`.
+//!
+//! `sarif` is SARIF 2.1.0, `junit` one `testsuite` with a `testcase` per file, `github` the workflow commands of GitHub
+//! Actions, `gitlab` the Code Quality report of GitLab.
+//!
+//! `decode --header` prints the header of a container file: `{"schema": …, "codec": "snappy", "sync_marker": "<32 hex
+//! digits>", "metadata": {"key": "text"}}`. The metadata lacks the schema and the codec; a value that is not UTF-8 stands
+//! as `{"base64": "…"}`.
+//!
+//! # Where things are
+//!
+//! Each command is one file of [`commands`]: its arguments, and the choice of the schema language. What a command does for
+//! a language is in the folder of that language, [`avro`]. Diagnostics are drawn by [`render`], one file per format.
+
+use std::process::ExitCode;
+use std::thread;
+
+use clap::Parser;
+
+mod avro;
+mod commands;
+mod console;
+mod hex;
+mod input;
+mod language;
+mod output;
+mod progress;
+mod render;
+mod schema_files;
+mod size;
+mod stop;
+mod window;
+
+use commands::Command;
+use console::{ColorChoice, Console};
+
+/// One schema toolkit for Avro, Protocol Buffers and Thrift.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cognate",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit status: 0 clean, 1 findings, 2 wrong usage or failed input or output."
+)]
+struct Cli {
+    /// When to colour what people read.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    color: ColorChoice,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Stack of the thread that works, in bytes. Values are decoded recursively, and `--max-depth` may ask for a deep one. Memory
+/// is only taken by what is used.
+const STACK: usize = 512 << 20;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let console = Console::new(cli.color);
+    let work = || match cli.command.run(&console) {
+        Ok(outcome) => outcome.exit_code(),
+        Err(stop) => {
+            stop.report(&console);
+            stop.exit_code()
+        }
+    };
+    let code = thread::scope(|scope| match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+        Ok(worker) => worker.join().ok(),
+        Err(error) => {
+            console.error(&format!("no thread can be started: {error}"));
+            None
+        }
+    });
+    // A panic has printed its message already; it is no finding about the input.
+    ExitCode::from(code.unwrap_or(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

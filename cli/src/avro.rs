@@ -1,0 +1,14 @@
+//! What the commands do for Avro.
+
+pub(crate) mod check;
+mod container;
+pub(crate) mod decode;
+pub(crate) mod encode;
+mod faults;
+mod frames;
+mod header;
+mod json_lines;
+pub(crate) mod load;
+mod printer;
+pub(crate) mod sample;
+mod writer;

@@ -1,0 +1,84 @@
+//! `decode` for Avro data.
+
+use cognate_codec::avro::{container::MAGIC, single_object};
+use cognate_schema::avro::{Program, Schema};
+
+use super::printer::Printer;
+use super::writer::has_extension;
+use super::{container, faults, frames, header, load};
+use crate::commands::{Decode, Framing};
+use crate::console::Console;
+use crate::hex::HexReader;
+use crate::input::{self, Input};
+use crate::output;
+use crate::stop::{Outcome, Result, Stop};
+
+/// Prints the values of a file.
+pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
+    if input::is_stdin(&command.file) && command.schema.schema.as_deref().is_some_and(input::is_stdin) {
+        return Err(Stop::usage("the schema and the data cannot both come from standard input"));
+    }
+    let schema = load::chosen(&command.schema)?;
+    let mut printer = Printer::new(command)?;
+    let mut input = Input::open(&command.file, !output::is_terminal(None))?;
+    if command.data.hex {
+        input = input.map(|text| Box::new(HexReader::new(text)));
+    }
+    let framing = match command.data.framing {
+        Some(framing) => framing,
+        None => guess(command, &mut input, schema.as_ref())?,
+    };
+    check_flags(command, framing)?;
+    match (framing, schema) {
+        (Framing::Ocf, schema) if command.header => header::print(input, schema.as_ref(), command.read.max_size),
+        (Framing::Ocf, schema) => {
+            let options = container::Options {
+                expected: schema.as_ref(),
+                max_size: command.read.max_size,
+                skip_corrupt: command.skip_corrupt,
+            };
+            container::decode(input, &options, &mut printer, console)
+        }
+        (_, None) => Err(Stop::Usage(format!(
+            "{}: --schema is needed: the data is no Avro container file, which would bring its own",
+            input.name()
+        ))),
+        (framing, Some(schema)) => {
+            let options = frames::Options {
+                framing,
+                fingerprint: schema.rabin(),
+                schema_id: command.data.schema_id,
+                max_size: command.read.max_size,
+            };
+            frames::decode(input, &options, &Program::new(&schema), &mut printer)?;
+            Ok(Outcome::Clean)
+        }
+    }
+}
+
+fn guess(command: &Decode, input: &mut Input, schema: Option<&Schema>) -> Result<Framing> {
+    let head = input.peek(single_object::HEADER_LEN).map_err(|error| faults::reading(input.name(), &error))?;
+    let message = schema.map(|schema| [&single_object::MARKER[..], &schema.rabin().to_le_bytes()].concat());
+    // A file of that name without the magic is a container file at fault, which its reader explains.
+    let named = schema.is_none() && has_extension(&command.file, &["avro"]);
+    Ok(if named || head.starts_with(&MAGIC) {
+        Framing::Ocf
+    } else if message.is_some_and(|message| head == message) {
+        Framing::SingleObject
+    } else {
+        Framing::Raw
+    })
+}
+
+fn check_flags(command: &Decode, framing: Framing) -> Result<()> {
+    if framing != Framing::Ocf && command.header {
+        return Err(Stop::usage("--header is for Avro container files, and the data is none"));
+    }
+    if framing != Framing::Ocf && command.skip_corrupt {
+        return Err(Stop::usage("--skip-corrupt is for Avro container files; other data has no marks to go on at"));
+    }
+    if framing != Framing::Confluent && command.data.schema_id.is_some() {
+        return Err(Stop::usage("--schema-id is for --framing confluent"));
+    }
+    Ok(())
+}

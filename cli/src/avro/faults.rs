@@ -1,0 +1,40 @@
+//! What is said about data at fault.
+
+use std::io;
+
+use cognate_codec::avro::container::ContainerError;
+use cognate_codec::{DecodeError, DecodeErrorKind};
+
+use crate::hex::NotHex;
+use crate::stop::Stop;
+
+/// The end of a command that could not read its input on.
+pub(super) fn reading(name: &str, error: &io::Error) -> Stop {
+    match NotHex::within(error) {
+        Some(fault) => Stop::data(name, fault),
+        None => Stop::io_named(name, error),
+    }
+}
+
+/// The end of a command for an error of a container file that is read.
+pub(super) fn container(name: &str, error: &ContainerError) -> Stop {
+    match error.io_error() {
+        Some(error) => reading(name, error),
+        None if error.is_limit() => {
+            Stop::data(name, format_args!("{error}\nhelp: --max-size raises the limits of sizes"))
+        }
+        None => Stop::data(name, error),
+    }
+}
+
+/// Why a value cannot be decoded, with the way to the place in it.
+pub(super) fn reason(error: &DecodeError) -> String {
+    let reason = match error.kind() {
+        DecodeErrorKind::DepthLimit(limit) => {
+            format!("values are nested deeper than the limit of {limit}, which --max-depth raises")
+        }
+        DecodeErrorKind::EmptyItemLimit(limit) => format!("more items without bytes than the limit of {limit}"),
+        kind => kind.to_string(),
+    };
+    if error.path().is_empty() { reason } else { format!("{}: {reason}", error.path()) }
+}

@@ -1,0 +1,93 @@
+//! Schema files to linked schemas.
+
+use std::path::Path;
+
+use cognate_schema::avro::{FileId, Linked, Loader, Options, Schema, SchemaSet};
+use cognate_schema::{Diagnostic, SourceFile};
+
+use crate::commands::SchemaChoice;
+use crate::input;
+use crate::schema_files::{SchemaFiles, SchemaOptions};
+use crate::stop::{Result, Stop};
+
+/// Schema files that were linked together.
+pub(crate) struct Loaded {
+    /// The files that were asked for. Those of include folders come behind them in the loader.
+    pub(crate) asked: Vec<FileId>,
+    pub(crate) linked: Linked,
+}
+
+/// Names of types that are listed when one is not found.
+const LISTED: usize = 20;
+
+/// Reads and links schema files.
+pub(crate) fn link(files: &SchemaFiles) -> Result<Loaded> {
+    let mut loader = Loader::new();
+    let mut add = |path: &Path| Ok(loader.add_bytes(input::name(path), input::read_all(path)?));
+    let asked = files.asked.iter().map(|path| add(path)).collect::<Result<_>>()?;
+    for path in &files.included {
+        add(path)?;
+    }
+    Ok(Loaded { asked, linked: loader.link() })
+}
+
+/// The schema of one file.
+pub(crate) fn file(path: &Path, options: &SchemaOptions) -> Result<Schema> {
+    choose(path, None, options)
+}
+
+/// The schema that `--schema` and `--type` stand for, if they are given.
+pub(crate) fn chosen(choice: &SchemaChoice) -> Result<Option<Schema>> {
+    let Some(path) = &choice.schema else { return Ok(None) };
+    choose(path, choice.type_name.as_deref(), &choice.options).map(Some)
+}
+
+/// The schema that `--schema` and `--type` stand for. `why` says what it is needed for.
+pub(crate) fn required(choice: &SchemaChoice, why: &str) -> Result<Schema> {
+    chosen(choice)?.ok_or_else(|| Stop::Usage(format!("--schema is needed {why}")))
+}
+
+/// The schema that came with data. Only errors keep it from being used.
+pub(crate) fn embedded(name: &str, text: &str) -> Result<Schema> {
+    let mut loader = Loader::with_options(Options::embedded());
+    let id = loader.add_source(SourceFile::new(format!("{name} (avro.schema)"), text));
+    Ok(errors_stop(loader.link())?.schema(id))
+}
+
+fn choose(path: &Path, type_name: Option<&str>, options: &SchemaOptions) -> Result<Schema> {
+    let mut found = options.find(&[path.to_owned()])?;
+    let (Some((language, files)), None) = (found.pop(), found.pop()) else {
+        return Err(Stop::Usage(format!("{}: schemas of several languages; say --language", path.display())));
+    };
+    if language != crate::language::Language::Avro {
+        return Err(language.unsupported(path));
+    }
+    let loaded = link(&files)?;
+    let set = errors_stop(loaded.linked)?;
+    match (type_name, loaded.asked.as_slice()) {
+        (Some(name), _) => set.get(name).ok_or_else(|| no_such_type(&set, name)),
+        (None, [only]) => Ok(set.schema(*only)),
+        (None, several) => Err(Stop::Usage(format!(
+            "{}: --type is needed to choose among the types of {} files",
+            path.display(),
+            several.len()
+        ))),
+    }
+}
+
+fn errors_stop(linked: Linked) -> Result<SchemaSet> {
+    let Linked { set, mut diagnostics } = linked;
+    set.ok_or_else(|| {
+        diagnostics.retain(Diagnostic::is_error);
+        Stop::diagnostics(diagnostics)
+    })
+}
+
+fn no_such_type(set: &SchemaSet, name: &str) -> Stop {
+    let mut known: Vec<&str> = set.named().map(|(name, _)| name.full()).collect();
+    let left_out = known.len().saturating_sub(LISTED);
+    known.truncate(LISTED);
+    let and_more = if left_out > 0 { format!(" and {left_out} more") } else { String::new() };
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") + &and_more };
+    Stop::Usage(format!("the schemas have no type `{name}`; they have {known}"))
+}

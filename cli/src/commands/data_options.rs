@@ -1,0 +1,123 @@
+//! What the commands that read or write data have in common.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::language::Language;
+use crate::schema_files::{SchemaOptions, is_dir};
+use crate::size;
+use crate::stop::{Result, Stop};
+
+/// Which schema the data has.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SchemaChoice {
+    /// The schema of the data: a file, or a folder together with --type
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<PathBuf>,
+    /// The type of the values, by its full name, instead of the one that the schema file is
+    #[arg(long = "type", value_name = "NAME", requires = "schema")]
+    pub(crate) type_name: Option<String>,
+    #[command(flatten)]
+    pub(crate) options: SchemaOptions,
+}
+
+/// How values are read from bytes and JSON, or written to them.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DataOptions {
+    /// What stands around the values
+    #[arg(long, value_enum)]
+    pub(crate) framing: Option<Framing>,
+    /// The form of the JSON
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) json: Json,
+    /// The bytes are hexadecimal text
+    #[arg(long)]
+    pub(crate) hex: bool,
+    /// The id of the schema in a registry, which stands in messages of the confluent framing
+    #[arg(long, value_name = "ID")]
+    pub(crate) schema_id: Option<u32>,
+}
+
+/// How much is read.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ReadOptions {
+    /// Stop after so many values
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+    /// The largest block, value or line that is held in memory, such as 16M
+    #[arg(long, value_name = "SIZE", value_parser = size::parse, default_value = "16M")]
+    pub(crate) max_size: usize,
+}
+
+/// Where bytes are written, and how a container file is.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct OutputOptions {
+    /// The file to write, which appears only when it is whole
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// How the blocks of a container file are compressed
+    #[arg(long, value_enum)]
+    pub(crate) codec: Option<Codec>,
+}
+
+/// What stands around values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Framing {
+    /// Nothing: values one after another
+    Raw,
+    /// An Avro object container file
+    Ocf,
+    /// Avro's single-object encoding: before each value the fingerprint of its schema
+    SingleObject,
+    /// Before each value a zero byte and the schema's id in a registry, four bytes
+    Confluent,
+    /// Before each value its length as a varint
+    Delimited,
+}
+
+/// The JSON form of values.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Json {
+    /// The same for all languages, made to be read
+    #[default]
+    Plain,
+    /// The JSON encoding of the Avro specification
+    Avro,
+    /// `ProtoJSON`
+    Proto,
+    /// Thrift's JSON protocol
+    Thrift,
+}
+
+/// How blocks are compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Codec {
+    /// Not at all
+    Null,
+    /// Raw deflate
+    Deflate,
+    /// Snappy with a checksum
+    Snappy,
+    /// Zstandard
+    Zstandard,
+    /// bzip2
+    Bzip2,
+    /// xz
+    Xz,
+}
+
+impl SchemaChoice {
+    /// The language of the data. Without a schema it must bring its own, which only Avro's container files do.
+    pub(crate) fn language(&self) -> Result<Language> {
+        match (&self.schema, self.options.language) {
+            (Some(path), asked) if !is_dir(path) => Language::of(path, asked),
+            (_, asked) => Ok(asked.unwrap_or(Language::Avro)),
+        }
+    }
+
+    /// The error for a language that the command does not know yet.
+    pub(crate) fn unsupported(&self, language: Language) -> Stop {
+        language.unsupported(self.schema.as_deref().unwrap_or(Path::new("--language")))
+    }
+}

@@ -1,0 +1,56 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{DataOptions, ReadOptions, SchemaChoice};
+use crate::avro;
+use crate::console::Console;
+use crate::language::Language;
+use crate::stop::{Outcome, Result};
+
+/// Print binary data as JSON, one value a line
+///
+/// Container files bring their schema; other data needs --schema. The framing is found out for container files and
+/// single-object messages of the schema; otherwise it is raw unless --framing says what it is. Blocks and records are
+/// counted from 0 in messages.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cognate decode users.avro
+  cognate decode --limit 10 users.avro | jq .username
+  cognate decode --header users.avro
+  cognate decode --skip-corrupt damaged.avro > rescued.jsonl
+  cognate decode --schema user.avsc --framing delimited users.bin
+  echo '06 66 6f 6f' | cognate decode --hex --schema name.avsc -
+
+What was decoded before an error is printed. Data that is not what its schema says ends with status 1.")]
+pub(crate) struct Decode {
+    /// The data, `-` for standard input
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) schema: SchemaChoice,
+    #[command(flatten)]
+    pub(crate) data: DataOptions,
+    #[command(flatten)]
+    pub(crate) read: ReadOptions,
+    /// Go on behind what is damaged in a container file, telling what is left out; the status is still 1
+    #[arg(long)]
+    pub(crate) skip_corrupt: bool,
+    /// Print the header of a container file as JSON, and no values
+    #[arg(long, conflicts_with_all = ["skip_corrupt", "limit"])]
+    pub(crate) header: bool,
+    /// How deep values may be nested
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=MAX_DEPTH))]
+    pub(crate) max_depth: u32,
+}
+
+/// What the stack is known to be enough for.
+const MAX_DEPTH: i64 = 10_000;
+
+impl Decode {
+    pub(crate) fn run(self, console: &Console) -> Result<Outcome> {
+        match self.schema.language()? {
+            Language::Avro => avro::decode::decode(&self, console),
+            other => Err(self.schema.unsupported(other)),
+        }
+    }
+}

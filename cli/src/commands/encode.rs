@@ -1,0 +1,44 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{DataOptions, OutputOptions, ReadOptions, SchemaChoice};
+use crate::avro;
+use crate::language::Language;
+use crate::stop::{Outcome, Result};
+
+/// Write JSON lines as binary data
+///
+/// Each line holds one value; blank lines are skipped. A field that is left out takes its default. The framing is that of a
+/// container file when --out ends in .avro or --codec is given, otherwise raw unless --framing says what it is. If a line is
+/// at fault no file is written.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cognate encode --schema user.avsc --out users.avro --codec zstandard users.jsonl
+  cognate encode --append --out users.avro more-users.jsonl
+  cognate encode --schema user.avsc --framing single-object users.jsonl > users.bin
+  echo '{\"id\": 1}' | cognate encode --schema id.avsc --hex -")]
+pub(crate) struct Encode {
+    /// The JSON lines, `-` for standard input
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) schema: SchemaChoice,
+    #[command(flatten)]
+    pub(crate) data: DataOptions,
+    #[command(flatten)]
+    pub(crate) read: ReadOptions,
+    #[command(flatten)]
+    pub(crate) output: OutputOptions,
+    /// Go on with the file if it is there; a container file then brings its schema and codec
+    #[arg(long, requires = "out", conflicts_with = "hex")]
+    pub(crate) append: bool,
+}
+
+impl Encode {
+    pub(crate) fn run(self) -> Result<Outcome> {
+        match self.schema.language()? {
+            Language::Avro => avro::encode::encode(&self),
+            other => Err(self.schema.unsupported(other)),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+use clap::Args;
+
+use super::{DataOptions, OutputOptions, SchemaChoice};
+use crate::avro;
+use crate::language::Language;
+use crate::stop::{Outcome, Result};
+
+/// Make random values that are valid for a schema
+///
+/// They are printed as JSON lines. With --out, --framing or --codec they are written as `cognate encode` would write them,
+/// unless the file's name ends in .json, .jsonl or .ndjson.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  cognate sample --schema user.avsc
+  cognate sample --schema user.avsc --count 1000000 --seed 7 --codec zstandard --out users.avro
+  cognate sample --schema user.avsc --framing raw --hex")]
+pub(crate) struct Sample {
+    #[command(flatten)]
+    pub(crate) schema: SchemaChoice,
+    /// How many values
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) count: u64,
+    /// What the values are made from; the same seed makes the same values
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) data: DataOptions,
+    #[command(flatten)]
+    pub(crate) output: OutputOptions,
+}
+
+impl Sample {
+    pub(crate) fn run(self) -> Result<Outcome> {
+        match self.schema.language()? {
+            Language::Avro => avro::sample::sample(&self),
+            other => Err(self.schema.unsupported(other)),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Diagnostics drawn for people and for tools: one file per format.
+
+use clap::ValueEnum;
+use cognate_schema::Diagnostic;
+
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod sarif;
+pub(crate) mod text;
+
+/// What was found about files.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    /// The files in the order in which they were given or found, then those that were only needed.
+    pub(crate) files: Vec<FileReport>,
+}
+
+/// What was found about a file.
+#[derive(Debug)]
+pub(crate) struct FileReport {
+    pub(crate) path: String,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// A way to print a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with the lines at fault
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// `JUnit` XML
+    Junit,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// The Code Quality report of GitLab
+    Gitlab,
+}
+
+impl Format {
+    /// The report as text that ends with a line end, or is empty.
+    pub(crate) fn render(self, report: &Report, color: bool) -> String {
+        match self {
+            Self::Text => text::render(report, color),
+            Self::Json => json::render(report),
+            Self::Sarif => sarif::render(report),
+            Self::Junit => junit::render(report),
+            Self::Github => github::render(report),
+            Self::Gitlab => gitlab::render(report),
+        }
+    }
+}
+
+impl Report {
+    /// Whether there are no errors.
+    pub(crate) fn is_valid(&self) -> bool {
+        self.diagnostics().all(|(_, diagnostic)| !diagnostic.is_error())
+    }
+
+    /// `3 files: 1 error, 2 warnings`
+    pub(crate) fn summary(&self) -> String {
+        let errors = self.diagnostics().filter(|(_, diagnostic)| diagnostic.is_error()).count();
+        let warnings = self.diagnostics().count() - errors;
+        let files = count(self.files.len(), "file");
+        match (errors, warnings) {
+            (0, 0) => format!("{files}: no problems"),
+            (0, warnings) => format!("{files}: {}", count(warnings, "warning")),
+            (errors, 0) => format!("{files}: {}", count(errors, "error")),
+            (errors, warnings) => format!("{files}: {}, {}", count(errors, "error"), count(warnings, "warning")),
+        }
+    }
+
+    /// What to do about a problem that comes from how the command was called.
+    pub(crate) fn help(&self) -> Option<&'static str> {
+        let across_files = |(file, diagnostic): (&FileReport, &Diagnostic)| {
+            diagnostic.rule.id == "avro/duplicate-name"
+                && diagnostic.labels.iter().any(|label| label.source.path() != file.path)
+        };
+        self.diagnostics()
+            .any(across_files)
+            .then_some("files that are given together are one set; validate versions of a schema apart")
+    }
+
+    fn diagnostics(&self) -> impl Iterator<Item = (&FileReport, &Diagnostic)> {
+        self.files.iter().flat_map(|file| file.diagnostics.iter().map(move |diagnostic| (file, diagnostic)))
+    }
+}
+
+impl FileReport {
+    pub(crate) fn new(path: String) -> Self {
+        Self { path, diagnostics: Vec::new() }
+    }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// The message with the notes, where a format has one text only.
+fn full_message(diagnostic: &Diagnostic) -> String {
+    let mut out = diagnostic.message.clone();
+    for note in &diagnostic.notes {
+        out.push_str("; ");
+        out.push_str(note);
+    }
+    out
+}
+
+/// JSON over several lines.
+fn json_text(value: &impl serde::Serialize) -> String {
+    // What is serialized here has only text for keys, and nothing that could fail.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
