@@ -39,16 +39,27 @@ pub const fn len_64(value: u64) -> usize {
     ((64 - (value | 1).leading_zeros() as usize) * 9 + 64) / 64
 }
 
-/// Decodes a varint of at least three bytes from the eight bytes it starts in, of which it takes `len` (3 to 8).
+/// Moves the low seven bits of each byte together: the value of a varint of up to eight bytes.
 ///
-/// `word` holds the bytes little-endian. Each step drops the continuation bits between pairs of groups and so doubles the
-/// width of what lies together: 7 bits, 14, 28, 56.
+/// `word` holds the varint's bytes little-endian and zeros behind them. Each step drops the continuation bits between pairs of
+/// groups and so doubles the width of what lies together: 7 bits, 14, 28, 56.
 #[inline(always)]
-pub(crate) const fn gather_word(word: u64, len: u32) -> u64 {
-    let word = word & (u64::MAX >> (64 - 8 * len)) & 0x7f7f_7f7f_7f7f_7f7f;
+pub(crate) const fn gather(word: u64) -> u64 {
+    let word = word & 0x7f7f_7f7f_7f7f_7f7f;
     let word = (word & 0x007f_007f_007f_007f) | ((word & 0x7f00_7f00_7f00_7f00) >> 1);
     let word = (word & 0x0000_3fff_0000_3fff) | ((word & 0x3fff_0000_3fff_0000) >> 2);
     (word & 0x0000_0000_0fff_ffff) | ((word & 0x0fff_ffff_0000_0000) >> 4)
+}
+
+/// The inverse of [`gather`] for a value below 2^56, with the continuation bits set: the varint's bytes, little-endian, and
+/// how many there are.
+#[inline(always)]
+pub(crate) const fn scatter(value: u64) -> (u64, usize) {
+    let len = len_64(value);
+    let word = (value & 0x0000_0000_0fff_ffff) | ((value & 0x00ff_ffff_f000_0000) << 4);
+    let word = (word & 0x0000_3fff_0000_3fff) | ((word & 0x0fff_c000_0fff_c000) << 2);
+    let word = (word & 0x007f_007f_007f_007f) | ((word & 0x3f80_3f80_3f80_3f80) << 1);
+    (word | (0x8080_8080_8080_8080 & ((1 << (8 * (len - 1))) - 1)), len)
 }
 
 /// Decodes a varint of up to 64 bits byte by byte: the value and its length.

@@ -47,7 +47,7 @@ impl<'de> AvroSource<'de> {
     #[inline(always)]
     pub fn next_block(&mut self) -> Result<Option<Block>, DecodeError> {
         let offset = self.cursor.offset();
-        let count = self.cursor.zigzag_64()?;
+        let count = self.cursor.zigzag_short()?;
         let (count, size) = if count >= 0 {
             (count.cast_unsigned(), None)
         } else {
@@ -102,13 +102,15 @@ impl<'de> AvroSource<'de> {
         self.depth_left += 1;
     }
 
-    /// How many items are worth reserving at once: no more than there are bytes for, and no more memory than is sure to be
-    /// of use; beyond that the collection grows with what really comes.
+    /// How many items are worth reserving at once: no more than there are bytes for, and no more memory than sixteen times
+    /// the bytes left (or 256 KiB); beyond that the collection grows with what really comes.
     #[inline(always)]
     pub fn worth_reserving<T>(&self, count: u64) -> usize {
-        const MOST_BYTES: usize = 1 << 18;
-        let by_memory = MOST_BYTES / size_of::<T>().max(1);
-        count.min(self.cursor.remaining() as u64).min(by_memory as u64) as usize
+        const BYTES_AT_ONCE: usize = 1 << 18;
+        const BYTES_FOR_ONE: usize = 16;
+        let remaining = self.cursor.remaining();
+        let by_memory = remaining.saturating_mul(BYTES_FOR_ONE).max(BYTES_AT_ONCE) / size_of::<T>().max(1);
+        count.min(remaining as u64).min(by_memory as u64) as usize
     }
 }
 
@@ -231,7 +233,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
     #[inline(always)]
     fn enumeration<E: Enumeration>(&mut self, _: &'static TypeDesc) -> Result<Option<E>, DecodeError> {
         let offset = self.cursor.offset();
-        let index = self.cursor.zigzag_64()?;
+        let index = self.cursor.zigzag_short()?;
         match usize::try_from(index).ok().and_then(E::from_index) {
             Some(value) => Ok(Some(value)),
             None => Err(unknown_symbol(E::ENUM.name.name, index, E::ENUM.symbols.len(), offset)),
@@ -242,7 +244,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
     fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError> {
         let null_at = i64::from(ty.null_at().unwrap_or(0));
         let before = self.cursor;
-        let index = self.cursor.zigzag_64()?;
+        let index = self.cursor.zigzag_short()?;
         if index == null_at {
             return Ok(None);
         }
@@ -258,7 +260,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
     #[inline(always)]
     fn union<U: DecodeUnion<'de>>(&mut self, ty: &'static TypeDesc) -> Result<U, DecodeError> {
         let offset = self.cursor.offset();
-        let index = self.cursor.zigzag_64()?;
+        let index = self.cursor.zigzag_short()?;
         let arms = U::UNION.arms.len();
         let (arm, branches) = match ty.null_at() {
             Some(null_at) if index > i64::from(null_at) => (index - 1, arms + 1),

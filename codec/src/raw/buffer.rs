@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::varint::{MAX_LEN_32, MAX_LEN_64, zigzag_32, zigzag_64};
+use crate::varint::{MAX_LEN_32, MAX_LEN_64, scatter, zigzag_32, zigzag_64};
 
 /// Output bytes: a `Vec<u8>` whose small writes check the capacity once.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +76,25 @@ impl Buffer {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Writes a varint of up to 64 bits.
+    /// Writes a varint of up to 64 bits whose length is not to be guessed: without a branch on it, below 2^56.
+    #[inline(always)]
+    pub fn varint_word(&mut self, value: u64) {
+        self.reserve(MAX_LEN_64);
+        if value >> 56 != 0 {
+            // SAFETY: room for ten bytes was just made.
+            return unsafe { self.varint_unchecked(value) };
+        }
+        let (word, varint_len) = scatter(value);
+        let len = self.bytes.len();
+        // SAFETY: room for ten bytes was just made; a word takes eight, of which `varint_len` (at most eight) are kept, all
+        // just written; the write needs no alignment.
+        unsafe {
+            self.bytes.as_mut_ptr().add(len).cast::<u64>().write_unaligned(word.to_le());
+            self.bytes.set_len(len + varint_len);
+        }
+    }
+
+    /// Writes a varint of up to 64 bits that mostly has one or two bytes.
     #[inline(always)]
     pub fn varint(&mut self, value: u64) {
         self.reserve(MAX_LEN_64);
@@ -95,7 +113,7 @@ impl Buffer {
     /// Writes a zigzag varint of 64 bits: Avro's `long`.
     #[inline(always)]
     pub fn zigzag_64(&mut self, value: i64) {
-        self.varint(zigzag_64(value));
+        self.varint_word(zigzag_64(value));
     }
 
     /// Writes a zigzag varint of 32 bits: Avro's `int`.
@@ -183,23 +201,31 @@ impl Buffer {
     unsafe fn copy_unchecked(&mut self, bytes: &[u8]) {
         let len = self.bytes.len();
         let count = bytes.len();
-        // SAFETY: the caller has made room for `count` bytes after `len`. Short runs are copied as two words that overlap
-        // in the middle, both within the run on either side.
+        // SAFETY: the caller has made room for `count` bytes after `len`, and each branch writes exactly those. Short runs are
+        // copied as two parts that overlap in the middle: a call of memcpy costs more than they do.
         unsafe {
             let to = self.bytes.as_mut_ptr().add(len);
-            let from = bytes.as_ptr();
-            if (8..=16).contains(&count) {
-                let head = from.cast::<u64>().read_unaligned();
-                let tail = from.add(count - 8).cast::<u64>().read_unaligned();
-                to.cast::<u64>().write_unaligned(head);
-                to.add(count - 8).cast::<u64>().write_unaligned(tail);
-            } else if (4..8).contains(&count) {
-                let head = from.cast::<u32>().read_unaligned();
-                let tail = from.add(count - 4).cast::<u32>().read_unaligned();
-                to.cast::<u32>().write_unaligned(head);
-                to.add(count - 4).cast::<u32>().write_unaligned(tail);
+            if let (Some(head), Some(tail)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>())
+                && count <= 32
+            {
+                to.cast::<[u8; 16]>().write(*head);
+                to.add(count - 16).cast::<[u8; 16]>().write(*tail);
+            } else if let (Some(head), Some(tail)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>())
+                && count <= 16
+            {
+                to.cast::<[u8; 8]>().write(*head);
+                to.add(count - 8).cast::<[u8; 8]>().write(*tail);
+            } else if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>())
+                && count <= 8
+            {
+                to.cast::<[u8; 4]>().write(*head);
+                to.add(count - 4).cast::<[u8; 4]>().write(*tail);
+            } else if count <= 3 {
+                for (at, byte) in bytes.iter().enumerate() {
+                    to.add(at).write(*byte);
+                }
             } else {
-                core::ptr::copy_nonoverlapping(from, to, count);
+                core::ptr::copy_nonoverlapping(bytes.as_ptr(), to, count);
             }
             self.bytes.set_len(len + count);
         }

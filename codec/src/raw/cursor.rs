@@ -153,8 +153,19 @@ impl<'de> Cursor<'de> {
     #[inline(always)]
     pub fn text(&mut self, len: u64) -> Result<&'de str, DecodeError> {
         let offset = self.offset();
+        // Sixteen bytes are looked at whatever the length, which spares branches on it.
+        let window = if self.remaining() >= 16 {
+            // SAFETY: sixteen bytes are left; the read needs no alignment.
+            Some(u128::from_le(unsafe { self.at.cast::<u128>().read_unaligned() }))
+        } else {
+            None
+        };
         let bytes = self.bytes(len)?;
-        text::check(bytes).ok_or_else(|| invalid_utf8(offset))
+        let text = match window {
+            Some(window) if len <= 16 => text::check_window(bytes, window),
+            _ => text::check(bytes),
+        };
+        text.ok_or_else(|| invalid_utf8(offset))
     }
 
     /// Goes past the next bytes when they are `expected`, and says whether they were.
@@ -172,7 +183,7 @@ impl<'de> Cursor<'de> {
         false
     }
 
-    /// A varint of up to 64 bits.
+    /// A varint of up to 64 bits that mostly has one or two bytes.
     ///
     /// # Errors
     /// [`DecodeErrorKind::Truncated`] and [`DecodeErrorKind::VarintTooLong`].
@@ -195,18 +206,21 @@ impl<'de> Cursor<'de> {
         self.varint_word()
     }
 
-    /// A varint of three bytes or more, or one at the very end.
+    /// A varint of up to 64 bits whose length is not to be guessed: without a branch on it, as long as eight bytes are left.
+    ///
+    /// # Errors
+    /// As [`Cursor::varint`].
     #[inline(always)]
-    fn varint_word(&mut self) -> Result<u64, DecodeError> {
+    pub fn varint_word(&mut self) -> Result<u64, DecodeError> {
         if self.remaining() >= 8 {
             // SAFETY: eight bytes are left; the read needs no alignment.
             let word = u64::from_le(unsafe { self.at.cast::<u64>().read_unaligned() });
             let ends = !word & 0x8080_8080_8080_8080;
             if ends != 0 {
-                let len = (ends.trailing_zeros() + 1) / 8;
+                let len = ends.trailing_zeros() / 8 + 1;
                 // SAFETY: 1 <= len <= 8 <= remaining.
                 self.at = unsafe { self.at.add(len as usize) };
-                return Ok(varint::gather_word(word, len));
+                return Ok(varint::gather(word & (ends ^ (ends - 1))));
             }
         }
         let (value, len) = varint_cold(self.rest(), self.offset())?;
@@ -215,13 +229,22 @@ impl<'de> Cursor<'de> {
         Ok(value)
     }
 
+    /// A zigzag varint of 64 bits that mostly has one or two bytes: counts and indexes.
+    ///
+    /// # Errors
+    /// As [`Cursor::varint`].
+    #[inline(always)]
+    pub fn zigzag_short(&mut self) -> Result<i64, DecodeError> {
+        Ok(varint::unzigzag_64(self.varint()?))
+    }
+
     /// A zigzag varint of 64 bits: Avro's `long`.
     ///
     /// # Errors
     /// As [`Cursor::varint`].
     #[inline(always)]
     pub fn zigzag_64(&mut self) -> Result<i64, DecodeError> {
-        Ok(varint::unzigzag_64(self.varint()?))
+        Ok(varint::unzigzag_64(self.varint_word()?))
     }
 
     /// A zigzag varint of 32 bits: Avro's `int`.
