@@ -5,8 +5,6 @@
 
 /// The most bytes of a varint of 64 bits.
 pub const MAX_LEN_64: usize = 10;
-/// The most bytes of a varint of 32 bits.
-pub const MAX_LEN_32: usize = 5;
 
 /// Maps small magnitudes of either sign to small unsigned numbers: 0, −1, 1, −2 become 0, 1, 2, 3.
 #[inline(always)]

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::varint::{MAX_LEN_32, MAX_LEN_64, scatter, zigzag_32, zigzag_64};
+use crate::varint::{MAX_LEN_64, scatter, zigzag_32, zigzag_64};
 
 /// Output bytes: a `Vec<u8>` whose small writes check the capacity once.
 #[derive(Clone, Debug, Default)]
@@ -102,14 +102,6 @@ impl Buffer {
         unsafe { self.varint_unchecked(value) }
     }
 
-    /// Writes a varint of up to 32 bits.
-    #[inline(always)]
-    pub fn varint_32(&mut self, value: u32) {
-        self.reserve(MAX_LEN_32);
-        // SAFETY: room for five bytes was just made, and 32 bits take no more.
-        unsafe { self.varint_unchecked(u64::from(value)) }
-    }
-
     /// Writes a zigzag varint of 64 bits: Avro's `long`.
     #[inline(always)]
     pub fn zigzag_64(&mut self, value: i64) {
@@ -119,7 +111,7 @@ impl Buffer {
     /// Writes a zigzag varint of 32 bits: Avro's `int`.
     #[inline(always)]
     pub fn zigzag_32(&mut self, value: i32) {
-        self.varint_32(zigzag_32(value));
+        self.varint_word(u64::from(zigzag_32(value)));
     }
 
     /// Writes a zigzag length and the bytes: Avro's strings and bytes.
