@@ -31,7 +31,7 @@ pub(crate) fn type_tree(ty: &Type, said: &Attributes, errors: &mut Errors) -> Ty
     if let Some(logical) = &said.logical {
         let fits = if said.fixed.is_some() { allows_fixed(logical.value) } else { allows(&view, logical.value) };
         if !fits {
-            let message = format!("this logical type is not one of `{}`", rust.to_token_stream());
+            let message = format!("this logical type is not one of `{}`", types::written(rust));
             errors.at(logical.span, message);
         }
         leaf.facts.logical = Some(logical.value);
@@ -59,7 +59,7 @@ fn null(tree: &mut TypeTree, said: &Attributes, errors: &mut Errors) {
 }
 
 fn check_integers(view: &View<'_>, rust: &Type, integers: &Said<IntegerEncoding>, errors: &mut Errors) {
-    let rust = rust.to_token_stream();
+    let rust = types::written(rust);
     match (view, integers.value) {
         (View::Integer(name), IntegerEncoding::ZigZag) if name.starts_with('u') => {
             errors.at(integers.span, format!("zigzag is for signed integers, and `{rust}` is none"));
@@ -105,12 +105,12 @@ fn fixed(view: &View<'_>, rust: &Type, said: &Attributes, errors: &mut Errors) -
         }
         (View::Other, Some(size)) => size.to_token_stream(),
         (View::Other, None) => {
-            let message = format!("`{}` has no size; say `fixed(\"…\", size)`", rust.to_token_stream());
+            let message = format!("`{}` has no size; say `fixed(\"…\", size)`", types::written(rust));
             errors.at(fixed.span, message);
             return None;
         }
         _ => {
-            errors.at(fixed.span, format!("`{}` is no fixed; `[u8; N]` is one", rust.to_token_stream()));
+            errors.at(fixed.span, format!("`{}` is no fixed; `[u8; N]` is one", types::written(rust)));
             return None;
         }
     };

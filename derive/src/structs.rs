@@ -107,9 +107,14 @@ fn field_facts(
     {
         errors.at(packed.span, "only a list of numbers is packed, and the type is no list");
     }
-    let default = field_default(&field.ty, said, errors);
+    let mut default = field_default(&field.ty, said, errors);
+    // Tagged formats write nothing for none and for an empty collection, so absence has to give these back.
+    let absence_is_value = matches!(view, View::Optional(_) | View::List(_) | View::Set(_) | View::Map(..));
+    if said.number.is_some() && absence_is_value && said.absent.is_none() {
+        default.absent = None;
+    }
     let presence = presence(&view, said, default.absent.is_some() && !default.is_zero, errors);
-    // A number with implicit presence leaves no other meaning to absence than zero.
+    // Neither does implicit presence leave another meaning to absence than zero.
     let absence_is_zero = presence == Presence::Implicit && (default.is_zero || said.number.is_some());
     let absent = if absence_is_zero && said.absent.is_none() { None } else { default.absent };
     FieldFacts {

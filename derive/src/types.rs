@@ -138,6 +138,20 @@ pub(crate) fn keys(tree: &mut TypeTree) -> Option<&mut TypeTree> {
     }
 }
 
+/// A type as one writes it, for messages: tokens alone are printed with a space between any two.
+pub(crate) fn written(ty: &Type) -> String {
+    let is_word = |each: char| each == '_' || each.is_alphanumeric();
+    let mut written = String::new();
+    for piece in ty.to_token_stream().to_string().split(' ') {
+        let after = |last| is_word(last) || last == ',' || last == ';';
+        if written.ends_with(after) && piece.starts_with(|first| is_word(first) || first == '&') {
+            written.push(' ');
+        }
+        written.push_str(piece);
+    }
+    written
+}
+
 fn is_path(ty: &Type, name: &str) -> bool {
     match ty {
         Type::Group(group) => is_path(&group.elem, name),

@@ -117,6 +117,7 @@ impl FieldFacts {
         let Self { name, ty, number, presence, packed, aliases, doc, default, absent: _, order } = self;
         let mut ty = ty.descriptor(facade);
         if *number != 0 || *presence != Presence::Implicit {
+            let number = Literal::i32_unsuffixed(*number);
             ty = quote!(#ty.with_number(#number, #facade::Presence::#presence));
         }
         if !packed {

@@ -1,6 +1,6 @@
 //! Types of fields, and the expressions of their descriptors.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::SchemaName;
@@ -117,7 +117,8 @@ impl TypeTree {
             Inner::Pointer(of) => of.descriptor(facade),
             Inner::Optional(of) => {
                 let of = referenced(of);
-                quote!(#facade::TypeDesc::optional(#of, 0))
+                let null_at = Literal::u8_unsuffixed(self.facts.null_at.unwrap_or(0));
+                quote!(#facade::TypeDesc::optional(#of, #null_at))
             }
             Inner::List(of) => {
                 let of = referenced(of);
@@ -146,7 +147,10 @@ impl TypeTree {
         if let Some(integers) = integers {
             descriptor = quote!(#descriptor.with_integers(#facade::IntegerEncoding::#integers));
         }
-        if let Some(position) = null_at {
+        if let Some(position) = null_at
+            && self.inner.is_plain()
+        {
+            let position = Literal::u8_unsuffixed(*position);
             descriptor = quote!(#descriptor.with_null_at(#position));
         }
         descriptor
@@ -188,7 +192,10 @@ impl FixedFacts {
 impl ToTokens for Logical {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(match self {
-            Self::Decimal { precision, scale } => quote!(Decimal { precision: #precision, scale: #scale }),
+            Self::Decimal { precision, scale } => {
+                let (precision, scale) = (Literal::u32_unsuffixed(*precision), Literal::u32_unsuffixed(*scale));
+                quote!(Decimal { precision: #precision, scale: #scale })
+            }
             Self::BigDecimal => quote!(BigDecimal),
             Self::Uuid => quote!(Uuid),
             Self::Date => quote!(Date),

@@ -162,8 +162,9 @@ impl FieldItem {
 
     fn named_after(&self, prefix: &str) -> Ident {
         match &self.member {
-            Member::Named(name) => format_ident!("{prefix}_{name}", span = Span::call_site()),
-            Member::Unnamed(index) => format_ident!("{prefix}_{}", index.index, span = Span::call_site()),
+            // As an argument, and not within the text, a raw identifier loses its `r#`.
+            Member::Named(name) => format_ident!("{}_{}", prefix, name, span = Span::call_site()),
+            Member::Unnamed(index) => format_ident!("{}_{}", prefix, index.index, span = Span::call_site()),
         }
     }
 }
