@@ -32,8 +32,11 @@ NOTES = [
     "- Java decodes strings that are not UTF-8 to replacement characters, and drops the last block of a file that is cut off.",
     "- fastavro and avro end a deflate block with three bytes of a zlib checksum, which every reader ignores.",
     "- fastavro's JSON writer fails on recursive schemas, records without fields and empty keys, and writes bare `NaN`, `Infinity`.",
+    "- Java writes no text at all in JSON for records that hold nothing but records without fields.",
     "- avro writes the last branch of a union that a value fits, fastavro the first; the judges name branches instead.",
     "- Java's reader of data does not look at the names of records outside of unions; its compatibility check does.",
+    "- Cognate, as a library and a command, only warns of a name that is used before its definition, as Java accepts it; here it",
+    "  counts as refused.",
 ]
 
 

@@ -49,7 +49,7 @@ impl fmt::Display for Case {
 /// An implementation, whichever.
 pub type Implementation = dyn AvroImplementation;
 
-/// Whether a case is one on which the two are known to differ, see `golden/avro/DEVIATIONS.md`.
+/// Whether a case is one on which the two are known to differ, see [`deviations`](crate::deviations).
 pub type Exempt<'a> = &'a dyn Fn(&Case) -> bool;
 
 /// Both write the same bytes, and each reads what the other wrote, whole.

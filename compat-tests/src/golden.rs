@@ -77,6 +77,23 @@ pub fn avro_suite(name: &str) -> Suite {
     Suite { operation: string(&suite["operation"]), cases }
 }
 
+/// The cases of a suite that Cognate is known to fail, from `golden/avro/known_failures.txt`.
+///
+/// # Panics
+///
+/// When the file is missing, or has a line that is not `suite: case`.
+pub fn known_failures(suite: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden").join("avro").join("known_failures.txt");
+    let content = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let lines = content.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let entries = lines.map(|line| line.split_once(": ").unwrap_or_else(|| panic!("no `suite: case`: {line}")));
+    entries
+        .inspect(|(of, _)| assert!(AVRO_SUITES.contains(of), "there is no suite {of}"))
+        .filter(|(of, _)| *of == suite)
+        .map(|(_, case)| case.to_owned())
+        .collect()
+}
+
 /// Runs a suite with an implementation and returns how many vectors it has passed.
 ///
 /// A judge is held to what is recorded of it, anyone else to the right answers. `known_failures` names the cases that
@@ -85,7 +102,7 @@ pub fn avro_suite(name: &str) -> Suite {
 /// # Panics
 ///
 /// With the list of all cases that are not as they should be.
-pub fn check(implementation: &mut dyn AvroImplementation, suite: &Suite, known_failures: &[&str]) -> usize {
+pub fn check(implementation: &mut dyn AvroImplementation, suite: &Suite, known_failures: &[String]) -> usize {
     let (mut passed, mut report) = (0, String::new());
     let own = implementation.name();
     for case in &suite.cases {
@@ -102,7 +119,7 @@ pub fn check(implementation: &mut dyn AvroImplementation, suite: &Suite, known_f
             (Err(_), None) => !unsupported,
             _ => false,
         };
-        let known = known_failures.contains(&case.name.as_str());
+        let known = known_failures.contains(&case.name);
         if right && !known {
             passed += 1;
         } else if right {

@@ -5,14 +5,17 @@
 //! ([`golden`]), the random schemas and values ([`generate`]) and the comparisons ([`agreement`]) know nothing else.
 
 pub mod agreement;
+pub mod deviations;
 pub mod generate;
 pub mod golden;
 mod implementation;
 mod judge;
+mod ours;
 mod shape;
 
 pub use crate::implementation::{
     Algorithm, Answer, AvroImplementation, Container, ContainerContents, Decoded, Refusal, RefusalKind, serve,
 };
 pub use crate::judge::{Judge, Library, judge_or_skip, skip};
+pub use crate::ours::{Cognate, from_neutral, to_neutral};
 pub use crate::shape::{Node, NodeId, Shape};

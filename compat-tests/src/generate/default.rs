@@ -36,12 +36,21 @@ impl Defined {
     }
 }
 
-/// A default for a type; none where the type refers to a record that is not complete yet.
+/// A default for a type; none where the type refers to a record that is not complete yet, or that holds itself as the first
+/// branch of a union, so that a default would have no end.
 pub(super) fn default_of(random: &mut Rng, schema: &Value, namespace: &str, defined: &Defined) -> Option<Value> {
+    default_within(DEEPEST, random, schema, namespace, defined)
+}
+
+/// How deep a default is nested at most.
+const DEEPEST: u32 = 24;
+
+fn default_within(depth: u32, random: &mut Rng, schema: &Value, namespace: &str, defined: &Defined) -> Option<Value> {
+    let depth = depth.checked_sub(1)?;
     let kind = match schema {
         Value::String(kind) => kind.as_str(),
         // The first branch is the only one that every implementation takes a default of.
-        Value::Array(branches) => return default_of(random, &branches[0], namespace, defined),
+        Value::Array(branches) => return default_within(depth, random, &branches[0], namespace, defined),
         other => other["type"].as_str()?,
     };
     Some(match kind {
@@ -58,9 +67,11 @@ pub(super) fn default_of(random: &mut Rng, schema: &Value, namespace: &str, defi
             (0..size).map(|_| char::from(random.u8(..))).collect::<String>().into()
         }
         "enum" => pick(random, schema["symbols"].as_array()?).clone(),
-        "array" if once_in(random, 2) => json!([default_of(random, &schema["items"], namespace, defined)?]),
+        "array" if once_in(random, 2) => json!([default_within(depth, random, &schema["items"], namespace, defined)?]),
         "array" => json!([]),
-        "map" if once_in(random, 2) => json!({"k\u{e9}y": default_of(random, &schema["values"], namespace, defined)?}),
+        "map" if once_in(random, 2) => {
+            json!({"k\u{e9}y": default_within(depth, random, &schema["values"], namespace, defined)?})
+        }
         "map" => json!({}),
         "record" => {
             let full = schema["name"].as_str()?;
@@ -70,14 +81,14 @@ pub(super) fn default_of(random: &mut Rng, schema: &Value, namespace: &str, defi
             };
             let mut fields = Map::new();
             for field in schema["fields"].as_array()? {
-                let value = default_of(random, &field["type"], inner, defined)?;
+                let value = default_within(depth, random, &field["type"], inner, defined)?;
                 fields.insert(field["name"].as_str()?.to_owned(), value);
             }
             fields.into()
         }
         name => {
             let (schema, inner) = defined.resolve(name, namespace)?;
-            default_of(random, schema, inner, defined)?
+            default_within(depth, random, schema, inner, defined)?
         }
     })
 }
