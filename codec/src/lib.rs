@@ -40,3 +40,13 @@ pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Path
 pub use limits::Limits;
 pub use unknown::{Format, UnknownFields};
 pub use values::CalendarDuration;
+
+// Generated code names the types of these crates, and may name no crate but the facade.
+#[cfg(feature = "chrono")]
+pub use ::chrono;
+#[cfg(feature = "jiff")]
+pub use ::jiff;
+#[cfg(feature = "rust_decimal")]
+pub use ::rust_decimal;
+#[cfg(feature = "uuid")]
+pub use ::uuid;
