@@ -35,7 +35,6 @@ pub(crate) fn type_tree(ty: &Type, said: &Attributes, errors: &mut Errors) -> Ty
             errors.at(logical.span, message);
         }
         leaf.facts.logical = Some(logical.value);
-        leaf.facts.is_int = matches!(view, View::Other) && matches!(logical.value, Logical::Date | Logical::TimeMillis);
     }
     leaf.facts.fixed = fixed(&view, rust, said, errors);
     tree

@@ -44,8 +44,6 @@ pub struct Facts {
     pub integers: Option<IntegerEncoding>,
     /// That the value is a fixed with this name, rather than what the Rust type says.
     pub fixed: Option<FixedFacts>,
-    /// That the value is an Avro `int`, rather than what the Rust type says.
-    pub is_int: bool,
 }
 
 /// A fixed type's name and size.
@@ -133,13 +131,11 @@ impl TypeTree {
                 quote!(#facade::TypeDesc::new(#facade::Shape::Map { key: #key, value: #value }))
             }
         };
-        let Facts { null_at, logical, integers, fixed, is_int } = &self.facts;
+        let Facts { null_at, logical, integers, fixed } = &self.facts;
         if let Some(fixed) = fixed {
             let fixed = fixed.tokens(facade);
             let shape = quote!(#facade::Shape::Fixed(const { &#fixed }));
             descriptor = quote!(#facade::TypeDesc { shape: #shape, ..#descriptor });
-        } else if *is_int {
-            descriptor = quote!(#facade::TypeDesc { shape: #facade::Shape::Int32, ..#descriptor });
         }
         if let Some(logical) = logical {
             descriptor = quote!(#descriptor.with_logical(#facade::Logical::#logical));
@@ -176,8 +172,8 @@ impl Inner {
 impl Facts {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
-        let Self { null_at, logical, integers, fixed, is_int } = self;
-        null_at.is_none() && logical.is_none() && integers.is_none() && fixed.is_none() && !is_int
+        let Self { null_at, logical, integers, fixed } = self;
+        null_at.is_none() && logical.is_none() && integers.is_none() && fixed.is_none()
     }
 }
 
