@@ -74,15 +74,27 @@ impl Input {
         Self { reader: through(self.reader), ..self }
     }
 
-    /// Up to `count` bytes at the front, which stay there.
-    pub(crate) fn peek(&mut self, count: usize) -> io::Result<Vec<u8>> {
+    /// Up to `count` bytes at the front, which stay there, as does an error that comes before there are as many.
+    pub(crate) fn peek(&mut self, count: usize) -> Vec<u8> {
         let mut head = Vec::with_capacity(count);
-        // The reader is taken apart only for the time of the call: on an error nothing more is read.
         let reader = std::mem::replace(&mut self.reader, Box::new(io::empty()));
         let mut reader = reader.take(u64::try_from(count).unwrap_or(u64::MAX));
-        reader.read_to_end(&mut head)?;
-        self.reader = Box::new(io::Cursor::new(head.clone()).chain(reader.into_inner()));
-        Ok(head)
+        let fault = reader.read_to_end(&mut head).err();
+        let again = io::Cursor::new(head.clone());
+        self.reader = match fault {
+            None => Box::new(again.chain(reader.into_inner())),
+            Some(_) => Box::new(again.chain(Failing(fault))),
+        };
+        head
+    }
+}
+
+/// Fails once.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 

@@ -74,7 +74,7 @@ struct Cli {
 
 /// Stack of the thread that works, in bytes. Values are decoded recursively, and `--max-depth` may ask for a deep one. Memory
 /// is only taken by what is used.
-const STACK: usize = 512 << 20;
+const STACK: usize = 256 << 20;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();

@@ -5,7 +5,7 @@ use cognate_schema::avro::{Program, Schema};
 
 use super::printer::Printer;
 use super::writer::has_extension;
-use super::{container, faults, frames, header, load};
+use super::{container, frames, header, load};
 use crate::commands::{Decode, Framing};
 use crate::console::Console;
 use crate::hex::HexReader;
@@ -26,7 +26,7 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
     }
     let framing = match command.data.framing {
         Some(framing) => framing,
-        None => guess(command, &mut input, schema.as_ref())?,
+        None => guess(command, &mut input, schema.as_ref()),
     };
     check_flags(command, framing)?;
     match (framing, schema) {
@@ -56,18 +56,18 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
     }
 }
 
-fn guess(command: &Decode, input: &mut Input, schema: Option<&Schema>) -> Result<Framing> {
-    let head = input.peek(single_object::HEADER_LEN).map_err(|error| faults::reading(input.name(), &error))?;
+fn guess(command: &Decode, input: &mut Input, schema: Option<&Schema>) -> Framing {
+    let head = input.peek(single_object::HEADER_LEN);
     let message = schema.map(|schema| [&single_object::MARKER[..], &schema.rabin().to_le_bytes()].concat());
     // A file of that name without the magic is a container file at fault, which its reader explains.
     let named = schema.is_none() && has_extension(&command.file, &["avro"]);
-    Ok(if named || head.starts_with(&MAGIC) {
+    if named || head.starts_with(&MAGIC) {
         Framing::Ocf
     } else if message.is_some_and(|message| head == message) {
         Framing::SingleObject
     } else {
         Framing::Raw
-    })
+    }
 }
 
 fn check_flags(command: &Decode, framing: Framing) -> Result<()> {

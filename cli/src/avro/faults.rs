@@ -36,5 +36,18 @@ pub(super) fn reason(error: &DecodeError) -> String {
         DecodeErrorKind::EmptyItemLimit(limit) => format!("more items without bytes than the limit of {limit}"),
         kind => kind.to_string(),
     };
-    if error.path().is_empty() { reason } else { format!("{}: {reason}", error.path()) }
+    if error.path().is_empty() { reason } else { format!("{}: {reason}", short(error.path().to_string())) }
+}
+
+/// The path into deeply nested values, without its middle.
+fn short(path: String) -> String {
+    const START: usize = 100;
+    const END: usize = 60;
+    let count = path.chars().count();
+    if count <= START + END {
+        return path;
+    }
+    let start: String = path.chars().take(START).collect();
+    let end: String = path.chars().skip(count - END).collect();
+    format!("{start}…{end}")
 }

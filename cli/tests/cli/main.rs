@@ -1,0 +1,10 @@
+//! The binary as its users see it: output, messages, exit status.
+
+mod canon_fingerprint;
+mod containers;
+mod decode;
+mod encode;
+mod general;
+mod sample;
+mod support;
+mod validate;
