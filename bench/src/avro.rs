@@ -27,6 +27,6 @@ fn of<D: Contended>() -> Vec<Task> {
 }
 
 #[cfg(feature = "cognate")]
-use crate::cognate::Counterpart as Contended;
+pub use crate::cognate::Counterpart as Contended;
 #[cfg(not(feature = "cognate"))]
-use crate::hand::avro::HandWritten as Contended;
+pub use crate::hand::avro::HandWritten as Contended;

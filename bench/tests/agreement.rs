@@ -23,7 +23,7 @@ fn protobuf_contenders_agree() {
 
 #[test]
 fn container_contenders_agree() {
-    let tasks = container::tasks::<Log>(container::contenders);
+    let tasks = container::tasks::<Log>();
     assert_contenders(&tasks, "log", 8, &["serde_avro_fast", "apache-avro", "hand-written"]);
     run_all(tasks);
 }

@@ -4,6 +4,7 @@
 //! `stream_memory [MEGABYTES] [CODEC] [CONTENDER]`: 1000, `null` and every contender where nothing is said. The file goes to
 //! the folder for temporary files and is removed at the end.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::error::Error;
 use std::fs::File;
@@ -13,6 +14,8 @@ use std::process::{Command, ExitCode};
 use std::rc::Rc;
 use std::time::Instant;
 
+#[cfg(feature = "cognate")]
+use cognate_bench::cognate::{self, Counterpart as _};
 use cognate_bench::data::{Dataset, log::Log};
 use cognate_bench::peers::{apache_avro, serde_avro_fast};
 
@@ -42,21 +45,29 @@ type Record = <Log as Dataset>::Owned;
 struct Contender {
     name: &'static str,
     write: fn(&mut dyn Iterator<Item = &Record>, codec: &str, out: &mut dyn Write),
-    read: fn(BufReader<File>, each: &mut dyn FnMut(Record)),
+    read: fn(File, each: &mut dyn FnMut(&dyn Any)),
 }
 
 const CONTENDERS: &[Contender] = &[
+    #[cfg(feature = "cognate")]
+    Contender {
+        name: cognate::NAME,
+        write: |records, codec, out| {
+            cognate::container::write::<Log>(records.map(Log::own), codec, out).expect("records of the schema");
+        },
+        read: |file, each| {
+            cognate::container::stream::<Log>(file, |value| each(&value)).expect("a file of the schema");
+        },
+    },
     Contender {
         name: serde_avro_fast::NAME,
-        write: |records, codec, out| {
-            serde_avro_fast::write::<Log>(serde_avro_fast::schema::<Log>(), records, codec, out);
-        },
-        read: |file, each| serde_avro_fast::stream::<Log>(file, each),
+        write: |records, codec, out| serde_avro_fast::Library::<Log>::new().write(records, codec, out),
+        read: |file, each| serde_avro_fast::Library::<Log>::stream(BufReader::new(file), |value| each(&value)),
     },
     Contender {
         name: apache_avro::NAME,
-        write: |records, codec, out| apache_avro::write::<Log>(apache_avro::schema::<Log>(), records, codec, out),
-        read: |file, each| apache_avro::read::<Log>(file, each),
+        write: |records, codec, out| apache_avro::Library::<Log>::new().write(records, codec, out),
+        read: |file, each| apache_avro::Library::<Log>::read(BufReader::new(file), |value| each(&value)),
     },
 ];
 
@@ -104,9 +115,9 @@ fn write(contender: &str, codec: &str, megabytes: &str, path: &Path) -> Result<(
 fn read(contender: &str, path: &Path) -> Result<(), Box<dyn Error>> {
     let mut count = 0_u64;
     let start = Instant::now();
-    (find(contender)?.read)(BufReader::new(File::open(path)?), &mut |record| {
+    (find(contender)?.read)(File::open(path)?, &mut |record| {
         count += 1;
-        drop(std::hint::black_box(record));
+        std::hint::black_box(record);
     });
     report(contender, "read", count, start)
 }

@@ -1,36 +1,49 @@
 //! `big`.
 
-use super::{Counterpart, expand::record};
+use ::cognate::Cognate;
+
+use super::Counterpart;
 use crate::data::big::{Big, PostalAddress, User};
 
-record!('de, "User", UserOwn {
-    1 username: String,
-    2 age: i32,
-    3 phone: String,
-    4 house_number: String,
-    5 address: AddressOwn,
-});
-record!('de, "PostalAddress", AddressOwn {
-    1 street: String,
-    2 city: String,
-    3 state: String,
-    4 country: String,
-    5 zip: String,
-});
-record!('de, "User", UserView<'de> {
-    1 username: &'de str,
-    2 age: i32,
-    3 phone: &'de str,
-    4 house_number: &'de str,
-    5 address: AddressView<'de>,
-});
-record!('de, "PostalAddress", AddressView<'de> {
-    1 street: &'de str,
-    2 city: &'de str,
-    3 state: &'de str,
-    4 country: &'de str,
-    5 zip: &'de str,
-});
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "bench.User")]
+pub struct UserOwn {
+    username: String,
+    age: i32,
+    phone: String,
+    house_number: String,
+    address: AddressOwn,
+}
+
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "bench.PostalAddress")]
+struct AddressOwn {
+    street: String,
+    city: String,
+    state: String,
+    country: String,
+    zip: String,
+}
+
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "bench.User")]
+pub struct UserView<'a> {
+    username: &'a str,
+    age: i32,
+    phone: &'a str,
+    house_number: &'a str,
+    address: AddressView<'a>,
+}
+
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "bench.PostalAddress")]
+struct AddressView<'a> {
+    street: &'a str,
+    city: &'a str,
+    state: &'a str,
+    country: &'a str,
+    zip: &'a str,
+}
 
 impl Counterpart for Big {
     type Own = UserOwn;

@@ -1,29 +1,74 @@
 //! `log` and `log-list`.
 
-use super::{Counterpart, expand::record};
+use ::cognate::Cognate;
+
+use super::Counterpart;
 use crate::data::log::{self, Log, LogList, LogRecord};
 
-record!('de, "Logs", LogsOwn { 1 entries: Vec<LogOwn>, });
-record!('de, "Log", LogOwn {
-    1 address: Address,
-    2 identity: String,
-    3 userid: String,
-    4 date: String,
-    5 request: String,
-    6 code: i32,
-    7 size: i64,
-});
-record!('de, "Logs", LogsView<'de> { 1 entries: Vec<LogView<'de>>, });
-record!('de, "Log", LogView<'de> {
-    1 address: Address,
-    2 identity: &'de str,
-    3 userid: &'de str,
-    4 date: &'de str,
-    5 request: &'de str,
-    6 code: i32,
-    7 size: i64,
-});
-record!('de, "Address", Address { 1 x0: i32, 2 x1: i32, 3 x2: i32, 4 x3: i32, });
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "bench.Logs")]
+pub struct LogsOwn {
+    #[cognate(number = 1)]
+    entries: Vec<LogOwn>,
+}
+
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "bench.Log")]
+pub struct LogOwn {
+    #[cognate(number = 1)]
+    address: Address,
+    #[cognate(number = 2)]
+    identity: String,
+    #[cognate(number = 3)]
+    userid: String,
+    #[cognate(number = 4)]
+    date: String,
+    #[cognate(number = 5)]
+    request: String,
+    #[cognate(number = 6)]
+    code: i32,
+    #[cognate(number = 7)]
+    size: i64,
+}
+
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "bench.Logs")]
+pub struct LogsView<'a> {
+    #[cognate(number = 1)]
+    entries: Vec<LogView<'a>>,
+}
+
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "bench.Log")]
+pub struct LogView<'a> {
+    #[cognate(number = 1)]
+    address: Address,
+    #[cognate(number = 2)]
+    identity: &'a str,
+    #[cognate(number = 3)]
+    userid: &'a str,
+    #[cognate(number = 4)]
+    date: &'a str,
+    #[cognate(number = 5)]
+    request: &'a str,
+    #[cognate(number = 6)]
+    code: i32,
+    #[cognate(number = 7)]
+    size: i64,
+}
+
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "bench.Address")]
+struct Address {
+    #[cognate(number = 1)]
+    x0: i32,
+    #[cognate(number = 2)]
+    x1: i32,
+    #[cognate(number = 3)]
+    x2: i32,
+    #[cognate(number = 4)]
+    x3: i32,
+}
 
 impl Counterpart for Log {
     type Own = LogOwn;

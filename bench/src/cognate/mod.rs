@@ -1,7 +1,7 @@
 //! Cognate's own column: one file per dataset, with the types as a user writes them.
 
 mod big;
-mod expand;
+pub mod container;
 mod log;
 mod num;
 pub(crate) mod protobuf;
@@ -9,7 +9,7 @@ mod small;
 
 use std::fmt::Debug;
 
-use cognate_codec::{Decode, Encode, avro};
+use ::cognate::{Decode, Encode, avro};
 
 use crate::hand::avro::HandWritten;
 use crate::suite::Suite;

@@ -1,6 +1,6 @@
 //! The Protobuf column: the same types over the tagged wire.
 
-use cognate_codec::protobuf;
+use ::cognate::protobuf;
 
 use super::log::{LogsOwn, LogsView};
 use super::{Counterpart, NAME};

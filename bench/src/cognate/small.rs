@@ -1,10 +1,21 @@
 //! `small`.
 
-use super::{Counterpart, expand::record};
+use ::cognate::Cognate;
+
+use super::Counterpart;
 use crate::data::small::{Small, SmallRecord};
 
-record!('de, "Test", SmallOwn { 1 field: String, });
-record!('de, "Test", SmallView<'de> { 1 field: &'de str, });
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "Test")]
+pub struct SmallOwn {
+    field: String,
+}
+
+#[derive(Cognate, Clone, Debug, PartialEq)]
+#[cognate(name = "Test")]
+pub struct SmallView<'a> {
+    field: &'a str,
+}
 
 impl Counterpart for Small {
     type Own = SmallOwn;

@@ -1,6 +1,7 @@
 //! `apache-avro`: the paths that go straight between bytes and typed structs, without its `Value`.
 
 use std::io::{Read, Write};
+use std::marker::PhantomData;
 
 use apache_avro::reader::datum::GenericDatumReader;
 use apache_avro::writer::datum::GenericDatumWriter;
@@ -28,34 +29,49 @@ pub fn add<D: HandWritten>(suite: &mut Suite<D>) {
     suite.encode((NAME, Role::Peer), |record| record, move |value, out| writer.write_ser(out, *value).map(drop));
 }
 
-/// Writes a container file.
-pub fn write<'d, D: Dataset>(
-    schema: &Schema,
-    records: impl IntoIterator<Item = &'d D::Owned>,
-    codec: &str,
-    out: impl Write,
-) {
-    let codec = match codec {
-        "deflate" => Codec::Deflate(DeflateSettings::default()),
-        "snappy" => Codec::Snappy,
-        "zstandard" => Codec::Zstandard(ZstandardSettings::default()),
-        _ => Codec::Null,
-    };
-    let mut writer = Writer::with_codec(schema, out, codec).expect("a writer");
-    for record in records {
-        writer.append_ser(record).expect("a record of the schema");
-    }
-    writer.into_inner().expect("the last block");
+/// Its container files.
+#[derive(Debug)]
+pub struct Library<D> {
+    schema: &'static Schema,
+    dataset: PhantomData<D>,
 }
 
-/// Reads a container file.
-pub fn read<D: Dataset>(file: impl Read, mut each: impl FnMut(D::Owned)) {
-    for record in Reader::new(file).expect("a header").into_deser_iter::<D::Owned>() {
-        each(record.expect("a record of the schema"));
+impl<D> Clone for Library<D> {
+    fn clone(&self) -> Self {
+        Self { schema: self.schema, dataset: PhantomData }
     }
 }
 
-/// The dataset's schema. It is parsed at every call and never freed.
-pub fn schema<D: Dataset>() -> &'static Schema {
+impl<D: Dataset> Library<D> {
+    /// Parses the dataset's schema, which is never freed.
+    #[expect(clippy::new_without_default, reason = "it does work")]
+    pub fn new() -> Self {
+        Self { schema: schema::<D>(), dataset: PhantomData }
+    }
+
+    /// Writes a container file.
+    pub fn write<'d>(&self, records: impl IntoIterator<Item = &'d D::Owned>, codec: &str, out: impl Write) {
+        let codec = match codec {
+            "deflate" => Codec::Deflate(DeflateSettings::default()),
+            "snappy" => Codec::Snappy,
+            "zstandard" => Codec::Zstandard(ZstandardSettings::default()),
+            _ => Codec::Null,
+        };
+        let mut writer = Writer::with_codec(self.schema, out, codec).expect("a writer");
+        for record in records {
+            writer.append_ser(record).expect("a record of the schema");
+        }
+        writer.into_inner().expect("the last block");
+    }
+
+    /// Reads a container file.
+    pub fn read(file: impl Read, mut each: impl FnMut(D::Owned)) {
+        for record in Reader::new(file).expect("a header").into_deser_iter::<D::Owned>() {
+            each(record.expect("a record of the schema"));
+        }
+    }
+}
+
+fn schema<D: Dataset>() -> &'static Schema {
     Box::leak(Box::new(Schema::parse_str(D::SCHEMA).expect("a schema")))
 }

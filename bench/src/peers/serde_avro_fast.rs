@@ -1,6 +1,7 @@
 //! `serde_avro_fast`: schema and serializer configuration are made once, the output buffer is reused.
 
 use std::io::{BufRead, Write};
+use std::marker::PhantomData;
 
 use serde_avro_fast::object_container_file_encoding::{Compression, CompressionLevel, Reader, WriterBuilder};
 use serde_avro_fast::ser::SerializerConfig;
@@ -33,42 +34,57 @@ pub fn add<D: HandWritten>(suite: &mut Suite<D>) {
     suite.encode((NAME, Role::Peer), |record| record, move |value, out| to_datum(*value, out, &mut config).map(drop));
 }
 
-/// Writes a container file.
-pub fn write<'d, D: Dataset>(
-    schema: &Schema,
-    records: impl IntoIterator<Item = &'d D::Owned>,
-    codec: &str,
-    out: impl Write,
-) {
-    let compression = match codec {
-        "deflate" => Compression::Deflate { level: CompressionLevel::default() },
-        "snappy" => Compression::Snappy,
-        "zstandard" => Compression::Zstandard { level: CompressionLevel::default() },
-        _ => Compression::Null,
-    };
-    let mut config = SerializerConfig::new(schema);
-    let mut writer = WriterBuilder::new(&mut config).compression(compression).build(out).expect("a header");
-    writer.serialize_all(records).expect("records of the schema");
-    writer.into_inner().expect("the last block");
+/// Its container files.
+#[derive(Debug)]
+pub struct Library<D> {
+    schema: &'static Schema,
+    dataset: PhantomData<D>,
 }
 
-/// Reads a container file in memory.
-pub fn read<D: Dataset>(file: &[u8], mut each: impl FnMut(D::Owned)) {
-    let mut reader = Reader::from_slice(file).expect("a header");
-    for record in reader.deserialize::<D::Owned>() {
-        each(record.expect("a record of the schema"));
+impl<D> Clone for Library<D> {
+    fn clone(&self) -> Self {
+        Self { schema: self.schema, dataset: PhantomData }
     }
 }
 
-/// Reads a container file as a stream.
-pub fn stream<D: Dataset>(file: impl BufRead, mut each: impl FnMut(D::Owned)) {
-    let mut reader = Reader::from_reader(file).expect("a header");
-    while let Some(record) = reader.deserialize_next::<D::Owned>().expect("a record of the schema") {
-        each(record);
+impl<D: Dataset> Library<D> {
+    /// Parses the dataset's schema, which is never freed.
+    #[expect(clippy::new_without_default, reason = "it does work")]
+    pub fn new() -> Self {
+        Self { schema: schema::<D>(), dataset: PhantomData }
+    }
+
+    /// Writes a container file.
+    pub fn write<'d>(&self, records: impl IntoIterator<Item = &'d D::Owned>, codec: &str, out: impl Write) {
+        let compression = match codec {
+            "deflate" => Compression::Deflate { level: CompressionLevel::default() },
+            "snappy" => Compression::Snappy,
+            "zstandard" => Compression::Zstandard { level: CompressionLevel::default() },
+            _ => Compression::Null,
+        };
+        let mut config = SerializerConfig::new(self.schema);
+        let mut writer = WriterBuilder::new(&mut config).compression(compression).build(out).expect("a header");
+        writer.serialize_all(records).expect("records of the schema");
+        writer.into_inner().expect("the last block");
+    }
+
+    /// Reads a container file in memory.
+    pub fn read(file: &[u8], mut each: impl FnMut(D::Owned)) {
+        let mut reader = Reader::from_slice(file).expect("a header");
+        for record in reader.deserialize::<D::Owned>() {
+            each(record.expect("a record of the schema"));
+        }
+    }
+
+    /// Reads a container file as a stream.
+    pub fn stream(file: impl BufRead, mut each: impl FnMut(D::Owned)) {
+        let mut reader = Reader::from_reader(file).expect("a header");
+        while let Some(record) = reader.deserialize_next::<D::Owned>().expect("a record of the schema") {
+            each(record);
+        }
     }
 }
 
-/// The dataset's schema. It is parsed at every call and never freed.
-pub fn schema<D: Dataset>() -> &'static Schema {
+fn schema<D: Dataset>() -> &'static Schema {
     Box::leak(Box::new(D::SCHEMA.parse().expect("a schema")))
 }
