@@ -10,6 +10,10 @@ use cognate_schema::value::{
 use serde_json::{Map, Value as Json, json};
 
 /// A value in the neutral form.
+///
+/// # Panics
+///
+/// When a map's key is no text, which Avro does not have.
 pub fn to_neutral(value: &Value<'_>) -> Json {
     match value {
         Value::Null => Json::Null,
