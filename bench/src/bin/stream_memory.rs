@@ -41,11 +41,14 @@ fn main() -> ExitCode {
 
 type Record = <Log as Dataset>::Owned;
 
+/// Is handed every record.
+type Each<'e> = &'e mut dyn FnMut(&dyn Any);
+
 /// A library that streams containers.
 struct Contender {
     name: &'static str,
     write: fn(&mut dyn Iterator<Item = &Record>, codec: &str, out: &mut dyn Write),
-    read: fn(File, each: &mut dyn FnMut(&dyn Any)),
+    read: fn(File, each: Each<'_>),
 }
 
 const CONTENDERS: &[Contender] = &[
