@@ -2,6 +2,7 @@
 
 #[cfg(feature = "std")]
 pub mod container;
+pub mod plan;
 pub mod single_object;
 mod sink;
 mod source;

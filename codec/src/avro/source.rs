@@ -40,6 +40,26 @@ impl<'de> AvroSource<'de> {
         self.cursor.remaining()
     }
 
+    /// The cursor below.
+    #[inline(always)]
+    pub(super) fn cursor_mut(&mut self) -> &mut Cursor<'de> {
+        &mut self.cursor
+    }
+
+    /// The position of a union's branch, which stands before its value.
+    ///
+    /// # Errors
+    /// When it is not below the number of branches.
+    #[inline]
+    pub fn branch(&mut self, branches: usize) -> Result<usize, DecodeError> {
+        let offset = self.cursor.offset();
+        let index = self.cursor.zigzag_short()?;
+        match usize::try_from(index) {
+            Ok(branch) if branch < branches => Ok(branch),
+            _ => Err(unknown_branch(index, branches, offset)),
+        }
+    }
+
     /// The start of a list's or map's next block; `None` at the end (Avro 1.12, "Arrays").
     ///
     /// # Errors
@@ -102,16 +122,43 @@ impl<'de> AvroSource<'de> {
         self.depth_left += 1;
     }
 
-    /// How many items are worth reserving at once: no more than there are bytes for, and no more memory than sixteen times
-    /// the bytes left (or 256 KiB); beyond that the collection grows with what really comes.
+    /// Names the entry of a map in an error of its value; this source stands before the key.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn in_entry(mut self, error: DecodeError) -> DecodeError {
+        match self.str(const { &TypeDesc::new(Shape::String) }) {
+            Ok(key) => error.inside(PathSegment::Key(key.to_string())),
+            Err(_) => error,
+        }
+    }
+
+    /// How many items are worth reserving at once: no more than there are bytes for, and no more memory than is sure to be of
+    /// use. Beyond that the collection grows with what really comes.
     #[inline(always)]
     pub fn worth_reserving<T>(&self, count: u64) -> usize {
-        const BYTES_AT_ONCE: usize = 1 << 18;
-        const BYTES_FOR_ONE: usize = 16;
-        let remaining = self.cursor.remaining();
-        let by_memory = remaining.saturating_mul(BYTES_FOR_ONE).max(BYTES_AT_ONCE) / size_of::<T>().max(1);
-        count.min(remaining as u64).min(by_memory as u64) as usize
+        let items = count.min(self.cursor.remaining() as u64) as usize;
+        if items.saturating_mul(size_of::<T>()) <= RESERVED_AT_ONCE {
+            items
+        } else {
+            let depth = self.limits.depth().saturating_sub(self.depth_left);
+            worth_reserving_of_many(items, size_of::<T>(), self.cursor.remaining(), depth)
+        }
     }
+}
+
+/// Bytes that are reserved for items without further thought.
+const RESERVED_AT_ONCE: usize = 1 << 18;
+
+/// Large lists are worth sixteen times the bytes left, up to 16 MiB, and a quarter of that for each level that they are nested
+/// deeper: otherwise a list within a list and so on could claim as much at each level, with no item behind it.
+#[cold]
+#[inline(never)]
+fn worth_reserving_of_many(items: usize, item_size: usize, remaining: usize, depth: u32) -> usize {
+    const BYTES_FOR_ONE: usize = 16;
+    const MOST_BYTES: usize = 16 << 20;
+    let most = MOST_BYTES.checked_shr(depth.saturating_sub(1).saturating_mul(2)).unwrap_or(0);
+    let bytes = remaining.saturating_mul(BYTES_FOR_ONE).min(most).max(RESERVED_AT_ONCE);
+    items.min(bytes / item_size.max(1))
 }
 
 /// A block of a list or a map.
@@ -127,6 +174,12 @@ impl Block {
     #[inline(always)]
     pub fn count(&self) -> u64 {
         self.count
+    }
+
+    /// How many bytes the items take, where the writer said.
+    #[inline(always)]
+    pub fn size(&self) -> Option<u64> {
+        self.size
     }
 }
 
@@ -327,7 +380,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
                     let key = K::decode(key_type, source)?;
                     match V::decode(value_type, source) {
                         Ok(value) => entries.insert(key, value),
-                        Err(error) => return Err(in_entry(error, at_key)),
+                        Err(error) => return Err(at_key.in_entry(error)),
                     }
                 }
                 source.end_block(&block)?;
@@ -355,13 +408,4 @@ fn unknown_symbol(name: &str, index: i64, symbols: usize, offset: usize) -> Deco
 #[inline(never)]
 fn unknown_branch(index: i64, branches: usize, offset: usize) -> DecodeError {
     DecodeError::new(DecodeErrorKind::UnknownBranch { index, branches }, offset)
-}
-
-#[cold]
-#[inline(never)]
-fn in_entry(error: DecodeError, mut at_key: AvroSource<'_>) -> DecodeError {
-    match at_key.str(const { &TypeDesc::new(Shape::String) }) {
-        Ok(key) => error.inside(PathSegment::Key(key.to_string())),
-        Err(_) => error,
-    }
 }

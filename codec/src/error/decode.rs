@@ -79,6 +79,8 @@ pub enum DecodeErrorKind {
     DepthLimit(u32),
     /// More items of no bytes than [`Limits::empty_items`](crate::Limits::empty_items) allows.
     EmptyItemLimit(u64),
+    /// A value that takes more memory than [`Limits::memory`](crate::Limits::memory) allows.
+    MemoryLimit(usize),
     /// A block of items that does not take the bytes that it says.
     BlockSize {
         /// The byte size that the data says.
@@ -97,6 +99,8 @@ pub enum DecodeErrorKind {
         /// What it does not have.
         what: &'static str,
     },
+    /// A value of the writer's schema that the reader's schema has no place for.
+    Unresolvable(String),
     /// A header that does not start the message it should.
     InvalidHeader(String),
 }
@@ -126,7 +130,10 @@ impl DecodeError {
 
     /// Whether a limit stopped the decoding, rather than a fault of the data.
     pub fn is_limit(&self) -> bool {
-        matches!(self.0.kind, DecodeErrorKind::DepthLimit(_) | DecodeErrorKind::EmptyItemLimit(_))
+        matches!(
+            self.0.kind,
+            DecodeErrorKind::DepthLimit(_) | DecodeErrorKind::EmptyItemLimit(_) | DecodeErrorKind::MemoryLimit(_)
+        )
     }
 
     /// Whether the input ended inside a value.
@@ -192,11 +199,19 @@ impl fmt::Display for DecodeErrorKind {
                     "more items without bytes than the limit of {limit} (raise it with `Limits::with_empty_items`)"
                 )
             }
+            Self::MemoryLimit(limit) => {
+                write!(
+                    f,
+                    "the value takes more memory than the limit of {limit} bytes (raise it with `Limits::with_memory`)"
+                )
+            }
             Self::BlockSize { declared, taken } => {
                 write!(f, "a block says that it has {declared} bytes, but its items take {taken}")
             }
             Self::NotBorrowable => f.write_str("the text has escapes and cannot be borrowed"),
-            Self::InvalidLogical(reason) | Self::InvalidHeader(reason) => f.write_str(reason),
+            Self::InvalidLogical(reason) | Self::Unresolvable(reason) | Self::InvalidHeader(reason) => {
+                f.write_str(reason)
+            }
             Self::NotInFormat { format, what } => write!(f, "{format} has no {what}"),
         }
     }

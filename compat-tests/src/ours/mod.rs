@@ -8,8 +8,9 @@ use cognate_codec::Limits;
 use cognate_codec::avro::container::{Codec, ContainerError, SliceReader, WriterOptions};
 use cognate_codec::avro::single_object;
 use cognate_schema::SourceFile;
+use cognate_schema::avro::resolve::{Fault, UnionOrder, resolve};
 use cognate_schema::avro::{self, JsonForm, Loader, NameRule, Options, Program, Schema, rules, write_json};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub use self::neutral::{from_neutral, to_neutral};
 use crate::implementation::{
@@ -58,9 +59,16 @@ impl AvroImplementation for Cognate {
     }
 
     fn decode(&mut self, schema: &str, reader: Option<&str>, data: &[u8]) -> Answer<Decoded> {
-        no_resolution(reader)?;
-        let program = Program::new(&parse(schema)?);
-        let mut decoder = program.decoder(data, Limits::DEFAULT);
+        let schema = parse(schema)?;
+        let Some(reader) = reader else {
+            let program = Program::new(&schema);
+            let mut decoder = program.decoder(data, Limits::DEFAULT);
+            let value = refuse(RefusalKind::Data, decoder.value())?;
+            return Ok(Decoded { value: to_neutral(&value), read: decoder.offset() });
+        };
+        let reader = parse(reader)?;
+        let (plan, program) = (resolve(&schema, &reader, UnionOrder::default()).plan, Program::new(&reader));
+        let mut decoder = program.resolving_decoder(&plan, data, Limits::DEFAULT);
         let value = refuse(RefusalKind::Data, decoder.value())?;
         Ok(Decoded { value: to_neutral(&value), read: decoder.offset() })
     }
@@ -118,6 +126,13 @@ impl AvroImplementation for Cognate {
             }
         }
         refuse(RefusalKind::Value, writer.finish())
+    }
+
+    fn compatibility(&mut self, reader: &str, writer: &str) -> Answer<Value> {
+        let resolution = resolve(&parse(writer)?, &parse(reader)?, UnionOrder::default());
+        let fault = |fault: &Fault| json!({"kind": fault.kind.name(), "location": fault.way, "message": fault.message});
+        let incompatibilities: Vec<_> = resolution.faults.iter().map(fault).collect();
+        Ok(json!({"compatible": resolution.is_compatible(), "incompatibilities": incompatibilities}))
     }
 
     fn container_read(&mut self, data: &[u8], reader: Option<&str>) -> Answer<ContainerContents> {

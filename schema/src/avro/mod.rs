@@ -20,6 +20,7 @@ mod name;
 mod place;
 mod program;
 mod read;
+pub mod resolve;
 pub mod rules;
 mod sample;
 mod typed;
@@ -39,6 +40,6 @@ pub use model::{
 };
 pub use name::Name;
 pub use place::{FileId, Location};
-pub use program::{Decoder, Program};
+pub use program::{Decoder, Program, ResolvingDecoder};
 pub use sample::Sampler;
 pub use typed::{Json, TypedError, create, open};

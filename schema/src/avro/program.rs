@@ -1,12 +1,16 @@
 //! Schemas compiled to programs, which decode and encode values of types known only at run time.
 
+mod costs;
 mod decode;
 mod default;
 mod encode;
+mod resolve;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use decode::Decoder;
+pub use resolve::ResolvingDecoder;
 
 use crate::avro::{Schema, TypeId, TypeKind};
 use crate::value::{Branch, EnumShape, Kind, RecordShape, UnionShape};
@@ -24,6 +28,8 @@ struct Inner {
     steps: Vec<Step>,
     /// The type of each step.
     types: Vec<TypeId>,
+    /// The step of each type.
+    positions: HashMap<TypeId, StepId>,
 }
 
 /// The position of a step in its program.
@@ -52,20 +58,24 @@ impl Program {
     /// Compiles a schema.
     pub fn new(schema: &Schema) -> Self {
         let types = schema.reachable();
-        let mut positions = vec![0; schema.type_count()];
-        for (position, id) in types.iter().enumerate() {
-            if let Some(slot) = positions.get_mut(id.index()) {
-                *slot = position;
-            }
-        }
-        let at = |id: TypeId| positions.get(id.index()).copied().unwrap_or_default();
+        let positions: HashMap<_, _> = types.iter().copied().zip(0..).collect();
+        let at = |id: TypeId| positions.get(&id).copied().unwrap_or_default();
         let steps = types.iter().map(|&id| Step::of(schema, schema.kind(id), &at)).collect();
-        Self { inner: Arc::new(Inner { schema: schema.clone(), steps, types }) }
+        Self { inner: Arc::new(Inner { schema: schema.clone(), steps, types, positions }) }
     }
 
     /// The schema that was compiled.
     pub fn schema(&self) -> &Schema {
         &self.inner.schema
+    }
+
+    /// The bytes of a field's default, encoded with the schema, of a record that is known by its type.
+    pub(super) fn default_bytes(&self, record: TypeId, field: usize) -> Option<Vec<u8>> {
+        let step = *self.inner.positions.get(&record)?;
+        let Step::Record(_, fields) = self.step(step) else { return None };
+        let mut bytes = Vec::new();
+        self.encode_at(*fields.get(field)?, &self.field_default(step, field)?, &mut bytes).ok()?;
+        Some(bytes)
     }
 
     /// The first step is the root's: [`Schema::reachable`] starts there.

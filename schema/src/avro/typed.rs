@@ -94,7 +94,7 @@ impl<T: Typed> Json<T> {
     }
 
     // The bytes are our own; only the stack is to be guarded.
-    const LIMITS: Limits = Limits::DEFAULT.with_empty_items(u64::MAX);
+    const LIMITS: Limits = Limits::DEFAULT.with_empty_items(u64::MAX).with_memory(usize::MAX);
 }
 
 /// Values of a Rust type that cannot be written or read with its schema.

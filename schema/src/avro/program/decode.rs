@@ -6,6 +6,7 @@ use std::sync::Arc;
 use cognate_codec::avro::AvroSource;
 use cognate_codec::{DecodeError, DecodeErrorKind, Limits, PathSegment, Source, Typed};
 
+use super::costs::Costs;
 use super::{Program, Step, StepId};
 use crate::value::{EnumValue, RecordValue, UnionValue, Value};
 
@@ -26,7 +27,7 @@ impl Program {
 
     /// A decoder of values that follow one another in the bytes.
     pub fn decoder<'p, 'a>(&'p self, bytes: &'a [u8], limits: Limits) -> Decoder<'p, 'a> {
-        Decoder { program: self, source: AvroSource::new(bytes, limits) }
+        Decoder { program: self, source: AvroSource::new(bytes, limits), costs: Costs::new(bytes.len(), limits) }
     }
 }
 
@@ -34,7 +35,8 @@ impl Program {
 #[derive(Debug)]
 pub struct Decoder<'p, 'a> {
     program: &'p Program,
-    source: AvroSource<'a>,
+    pub(super) source: AvroSource<'a>,
+    pub(super) costs: Costs,
 }
 
 impl<'a> Decoder<'_, 'a> {
@@ -44,6 +46,7 @@ impl<'a> Decoder<'_, 'a> {
     ///
     /// When the bytes are not such a value.
     pub fn value(&mut self) -> Result<Value<'a>, DecodeError> {
+        self.costs.next_value();
         self.run(Program::ROOT)
     }
 
@@ -57,7 +60,8 @@ impl<'a> Decoder<'_, 'a> {
         self.source.offset()
     }
 
-    fn run(&mut self, step: StepId) -> Result<Value<'a>, DecodeError> {
+    pub(super) fn run(&mut self, step: StepId) -> Result<Value<'a>, DecodeError> {
+        self.costs.value(self.source.offset())?;
         let source = &mut self.source;
         Ok(match self.program.step(step) {
             Step::Null => Value::Null,
@@ -70,20 +74,14 @@ impl<'a> Decoder<'_, 'a> {
             Step::String => Value::String(Cow::Borrowed(source.str(const { &<&str>::TYPE })?)),
             Step::Fixed(size) => Value::Fixed(source.fixed_blob(const { &<&[u8]>::TYPE }, *size)?),
             Step::Enum(shape) => {
-                let (offset, index, symbols) =
-                    (source.offset(), source.i64(const { &i64::TYPE })?, shape.symbols.len());
-                match usize::try_from(index) {
-                    Ok(index) if index < symbols => Value::Enum(EnumValue { shape: Arc::clone(shape), index }),
-                    _ => {
-                        let name = shape.name.to_string();
-                        return Err(DecodeError::new(DecodeErrorKind::UnknownSymbol { name, index, symbols }, offset));
-                    }
-                }
+                let index = self.symbol(&shape.name, shape.symbols.len())?;
+                Value::Enum(EnumValue { shape: Arc::clone(shape), index })
             }
             Step::Array(items) => self.array(*items)?,
             Step::Map(values) => self.map(*values)?,
             Step::Record(shape, fields) => {
-                let mut values = Vec::with_capacity(fields.len());
+                let mut values = Vec::new();
+                self.costs.room(&mut values, fields.len(), source.offset())?;
                 self.deeper(|decoder| {
                     for (field, name) in fields.iter().zip(&shape.fields) {
                         let value = decoder.run(*field);
@@ -94,24 +92,35 @@ impl<'a> Decoder<'_, 'a> {
                 Value::Record(RecordValue { shape: Arc::clone(shape), fields: values })
             }
             Step::Union(shape, branches) => {
-                let (offset, index) = (source.offset(), source.i64(const { &i64::TYPE })?);
-                let branch = usize::try_from(index).unwrap_or(usize::MAX);
-                let Some(&step) = branches.get(branch) else {
-                    let branches = branches.len();
-                    return Err(DecodeError::new(DecodeErrorKind::UnknownBranch { index, branches }, offset));
-                };
+                let branch = source.branch(branches.len())?;
+                let step = branches.get(branch).copied().unwrap_or_default();
+                self.costs.memory(size_of::<Value<'_>>(), source.offset())?;
                 let value = Box::new(self.run(step)?);
                 Value::Union(UnionValue { shape: Arc::clone(shape), branch, value })
             }
         })
     }
 
+    /// The position of an enum's symbol.
+    pub(super) fn symbol(&mut self, name: &str, symbols: usize) -> Result<usize, DecodeError> {
+        let (offset, index) = (self.source.offset(), self.source.i64(const { &i64::TYPE })?);
+        match usize::try_from(index) {
+            Ok(position) if position < symbols => Ok(position),
+            _ => {
+                let name = name.to_owned();
+                Err(DecodeError::new(DecodeErrorKind::UnknownSymbol { name, index, symbols }, offset))
+            }
+        }
+    }
+
     fn array(&mut self, items: StepId) -> Result<Value<'a>, DecodeError> {
         let mut values = Vec::new();
         self.deeper(|decoder| {
             while let Some(block) = decoder.source.next_block()? {
-                values.reserve(decoder.source.worth_reserving::<Value<'_>>(block.count()));
+                let likely = decoder.source.worth_reserving::<Value<'_>>(block.count());
+                decoder.costs.room(&mut values, likely, decoder.source.offset())?;
                 for _ in 0..block.count() {
+                    decoder.costs.room(&mut values, 1, decoder.source.offset())?;
                     let value = decoder.run(items).map_err(|error| error.inside(PathSegment::Index(values.len())))?;
                     values.push(value);
                 }
@@ -126,8 +135,10 @@ impl<'a> Decoder<'_, 'a> {
         let mut entries = Vec::new();
         self.deeper(|decoder| {
             while let Some(block) = decoder.source.next_block()? {
-                entries.reserve(decoder.source.worth_reserving::<(Value<'_>, Value<'_>)>(block.count()));
+                let likely = decoder.source.worth_reserving::<(Value<'_>, Value<'_>)>(block.count());
+                decoder.costs.room(&mut entries, likely, decoder.source.offset())?;
                 for _ in 0..block.count() {
+                    decoder.costs.room(&mut entries, 1, decoder.source.offset())?;
                     let key = decoder.source.str(const { &<&str>::TYPE })?;
                     let value = decoder.run(values).map_err(|error| error.inside(PathSegment::Key(key.to_owned())))?;
                     entries.push((Value::String(Cow::Borrowed(key)), value));

@@ -15,9 +15,14 @@ impl Program {
     ///
     /// When the value is not one of the schema's.
     pub fn encode_into(&self, value: &Value<'_>, bytes: &mut Vec<u8>) -> Result<(), EncodeError> {
+        self.encode_at(Self::ROOT, value, bytes)
+    }
+
+    /// Encodes a value of the type that a step stands for.
+    pub(super) fn encode_at(&self, step: StepId, value: &Value<'_>, bytes: &mut Vec<u8>) -> Result<(), EncodeError> {
         let start = bytes.len();
         let mut buffer = Buffer::after(std::mem::take(bytes));
-        let result = self.encode_step(Self::ROOT, value, &mut buffer);
+        let result = self.encode_step(step, value, &mut buffer);
         *bytes = buffer.into_bytes();
         if result.is_err() {
             bytes.truncate(start);

@@ -1,0 +1,409 @@
+//! The source that executes a plan.
+
+use alloc::{borrow::Cow, string::ToString};
+use core::slice;
+
+use super::{Conversion, FaultId, Node, NodeId, Plan, RecordPlan, Step};
+use crate::{
+    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Limits, PathSegment,
+    RecordDesc, Shape, Source, TypeDesc, UnknownFields,
+    avro::AvroSource,
+    decode::{ListBuilder, MapBuilder},
+    raw::Cursor,
+};
+
+/// Reads values from Avro binary that was written with another schema.
+///
+/// Whatever part of the plan is the identity is read by an [`AvroSource`] of the same bytes, at its speed. The plan lives as long
+/// as the bytes, since values may borrow from its defaults.
+#[derive(Clone, Debug)]
+pub struct PlannedSource<'de> {
+    direct: AvroSource<'de>,
+    plan: &'de Plan,
+    /// How the next value is read.
+    node: &'de Node,
+    record: Fields<'de>,
+    /// Where the data goes on after the default that is being read.
+    lent: Option<Cursor<'de>>,
+    /// The reader's branch, when an optional value has found it for the union inside.
+    branch: Option<u32>,
+}
+
+/// What is left of the record that is being read.
+#[derive(Clone, Debug)]
+struct Fields<'de> {
+    steps: slice::Iter<'de, Step>,
+    defaults: slice::Iter<'de, Option<core::ops::Range<usize>>>,
+    /// The position of the reader's field that is asked for next.
+    next: usize,
+}
+
+impl<'de> Fields<'de> {
+    fn of(record: &'de RecordPlan) -> Self {
+        Self { steps: record.steps.iter(), defaults: record.defaults.iter(), next: 0 }
+    }
+
+    fn none() -> Self {
+        Self { steps: [].iter(), defaults: [].iter(), next: 0 }
+    }
+}
+
+impl<'de> PlannedSource<'de> {
+    /// A source at the start of the bytes.
+    pub fn new(bytes: &'de [u8], plan: &'de Plan, limits: Limits) -> Self {
+        let (direct, node) = (AvroSource::new(bytes, limits), plan.node(plan.root()));
+        Self { direct, plan, node, record: Fields::none(), lent: None, branch: None }
+    }
+
+    /// The next value.
+    ///
+    /// # Errors
+    /// When the bytes are not such a value, or the plan has no way to make one of it.
+    #[inline]
+    pub fn value<T: Decode<'de>>(&mut self) -> Result<T, DecodeError> {
+        self.node = self.plan.node(self.plan.root());
+        self.at_node(const { &T::TYPE })
+    }
+
+    /// Bytes that are left.
+    pub fn remaining(&self) -> usize {
+        self.direct.remaining()
+    }
+
+    /// The value that the current node leads to.
+    #[inline(always)]
+    fn at_node<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<T, DecodeError> {
+        if matches!(self.node, Node::Same) { T::decode(ty, &mut self.direct) } else { T::decode(ty, self) }
+    }
+
+    /// Follows the writer's branches until the value itself comes; a reader's branch that comes with it is remembered.
+    fn settle(&mut self) -> Result<(), DecodeError> {
+        loop {
+            match self.node {
+                Node::WriterUnion(branches) => {
+                    let branch = self.direct.branch(branches.len())?;
+                    self.node = branches.get(branch).map_or(&Node::Same, |branch| self.plan.node(*branch));
+                }
+                Node::ReaderUnion { branch, node } => {
+                    self.branch = Some(*branch);
+                    self.node = self.plan.node(*node);
+                }
+                Node::Fault(fault) => return Err(self.fault(*fault)),
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    #[cold]
+    fn fault(&self, fault: FaultId) -> DecodeError {
+        DecodeError::new(DecodeErrorKind::Unresolvable(self.plan.fault(fault).to_string()), self.direct.offset())
+    }
+
+    /// The plan has another shape than the type asks for: it was made for another reader.
+    #[cold]
+    fn other_plan(&self) -> DecodeError {
+        let reason = "the plan was made for another reader's schema".to_string();
+        DecodeError::new(DecodeErrorKind::Unresolvable(reason), self.direct.offset())
+    }
+
+    /// Reads a value of which every part is the writer's own.
+    #[inline]
+    fn direct<T>(
+        &mut self,
+        read: impl FnOnce(&mut AvroSource<'de>) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        self.settle()?;
+        match self.node {
+            Node::Same => read(&mut self.direct),
+            _ => Err(self.other_plan()),
+        }
+    }
+
+    /// Goes back to the data when a default has been read.
+    #[inline(always)]
+    fn take_back(&mut self) {
+        if let Some(cursor) = self.lent.take() {
+            *self.direct.cursor_mut() = cursor;
+        }
+    }
+
+    #[inline(always)]
+    fn skip_to_read(&mut self) -> Result<Option<(usize, NodeId)>, DecodeError> {
+        while let Some(step) = self.record.steps.as_slice().first() {
+            match step {
+                Step::Read { field, node } => return Ok(Some((*field, *node))),
+                Step::Skip(skip) => {
+                    self.direct.skip(self.plan, *skip)?;
+                    self.record.steps.next();
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn fields<R: DecodeRecord<'de>>(&mut self, record: &'de RecordPlan) -> Result<R, DecodeError> {
+        let outer = core::mem::replace(&mut self.record, Fields::of(record));
+        let value = R::decode_fields(None, self)?;
+        self.record = outer;
+        Ok(value)
+    }
+}
+
+impl<'de> Source<'de> for PlannedSource<'de> {
+    const TAGGED: bool = true;
+
+    #[inline(always)]
+    fn expect(&mut self, _: &'static FieldDesc) -> Result<bool, DecodeError> {
+        self.take_back();
+        let position = self.record.next;
+        self.record.next += 1;
+        let default = self.record.defaults.next();
+        if let Some((field, node)) = self.skip_to_read()?
+            && field == position
+        {
+            self.record.steps.next();
+            self.node = self.plan.node(node);
+            return Ok(true);
+        }
+        if let Some(Some(range)) = default {
+            let bytes = Cursor::new(self.plan.default_bytes(range.clone()));
+            self.lent = Some(core::mem::replace(self.direct.cursor_mut(), bytes));
+            self.node = &Node::Same;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    fn next_field(
+        &mut self,
+        _: &'static RecordDesc,
+        _: Option<&mut UnknownFields<'de>>,
+    ) -> Result<Option<usize>, DecodeError> {
+        self.take_back();
+        let Some((field, node)) = self.skip_to_read()? else { return Ok(None) };
+        self.record.steps.next();
+        self.node = self.plan.node(node);
+        Ok(Some(field))
+    }
+
+    #[inline(always)]
+    fn field<T: Decode<'de>>(&mut self, field: &'static FieldDesc, slot: &mut Option<T>) -> Result<(), DecodeError> {
+        if matches!(self.node, Node::Same) {
+            return self.direct.field(field, slot);
+        }
+        match T::decode(&field.ty, self) {
+            Ok(value) => {
+                *slot = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error.inside(PathSegment::Field(field.name))),
+        }
+    }
+
+    #[inline(always)]
+    fn offset(&self) -> usize {
+        self.direct.offset()
+    }
+
+    fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+        self.direct.enter()?;
+        let value = step(self)?;
+        self.direct.leave();
+        Ok(value)
+    }
+
+    fn null(&mut self) -> Result<(), DecodeError> {
+        self.direct(AvroSource::null)
+    }
+
+    fn bool(&mut self, ty: &'static TypeDesc) -> Result<bool, DecodeError> {
+        self.direct(|source| source.bool(ty))
+    }
+
+    fn i32(&mut self, ty: &'static TypeDesc) -> Result<i32, DecodeError> {
+        self.direct(|source| source.i32(ty))
+    }
+
+    fn i64(&mut self, ty: &'static TypeDesc) -> Result<i64, DecodeError> {
+        self.direct(|source| source.i64(ty))
+    }
+
+    fn u32(&mut self, ty: &'static TypeDesc) -> Result<u32, DecodeError> {
+        self.direct(|source| source.u32(ty))
+    }
+
+    fn u64(&mut self, ty: &'static TypeDesc) -> Result<u64, DecodeError> {
+        self.direct(|source| source.u64(ty))
+    }
+
+    fn f32(&mut self, ty: &'static TypeDesc) -> Result<f32, DecodeError> {
+        self.settle()?;
+        match self.node {
+            Node::Same => self.direct.f32(ty),
+            #[expect(clippy::cast_precision_loss, reason = "the specification promotes so")]
+            Node::Convert(Conversion::IntegerToFloat) => Ok(self.direct.i64(ty)? as f32),
+            _ => Err(self.other_plan()),
+        }
+    }
+
+    fn f64(&mut self, ty: &'static TypeDesc) -> Result<f64, DecodeError> {
+        self.settle()?;
+        match self.node {
+            Node::Same => self.direct.f64(ty),
+            #[expect(clippy::cast_precision_loss, reason = "the specification promotes so")]
+            Node::Convert(Conversion::IntegerToDouble) => Ok(self.direct.i64(ty)? as f64),
+            Node::Convert(Conversion::FloatToDouble) => Ok(f64::from(self.direct.f32(ty)?)),
+            _ => Err(self.other_plan()),
+        }
+    }
+
+    fn str(&mut self, ty: &'static TypeDesc) -> Result<&'de str, DecodeError> {
+        self.direct(|source| source.str(ty))
+    }
+
+    fn bytes(&mut self, ty: &'static TypeDesc) -> Result<&'de [u8], DecodeError> {
+        self.direct(|source| source.bytes(ty))
+    }
+
+    fn fixed<const N: usize>(&mut self, ty: &'static TypeDesc) -> Result<[u8; N], DecodeError> {
+        self.direct(|source| source.fixed(ty))
+    }
+
+    fn fixed_blob(&mut self, ty: &'static TypeDesc, size: usize) -> Result<Cow<'de, [u8]>, DecodeError> {
+        self.direct(|source| source.fixed_blob(ty, size))
+    }
+
+    fn enumeration<E: Enumeration>(&mut self, ty: &'static TypeDesc) -> Result<Option<E>, DecodeError> {
+        self.settle()?;
+        match self.node {
+            Node::Same => self.direct.enumeration(ty),
+            Node::Enum(symbols) => {
+                let offset = self.direct.offset();
+                let index = self.direct.cursor_mut().zigzag_short()?;
+                let symbol = usize::try_from(index).ok().and_then(|index| symbols.get(index));
+                match symbol {
+                    Some(Ok(position)) => match E::from_index(*position as usize) {
+                        Some(value) => Ok(Some(value)),
+                        None => Err(self.other_plan()),
+                    },
+                    Some(Err(fault)) => Err(self.fault(*fault)),
+                    None => {
+                        let (name, symbols) = (E::ENUM.name.name.to_string(), symbols.len());
+                        Err(DecodeError::new(DecodeErrorKind::UnknownSymbol { name, index, symbols }, offset))
+                    }
+                }
+            }
+            _ => Err(self.other_plan()),
+        }
+    }
+
+    fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError> {
+        if matches!(self.node, Node::Same) {
+            return self.direct.optional(ty);
+        }
+        self.settle()?;
+        let Some(branch) = self.branch.take() else { return Err(self.other_plan()) };
+        if Some(branch) == ty.null_at().map(u32::from) {
+            return Ok(None);
+        }
+        if ty.union().is_some() {
+            self.branch = Some(branch);
+            return T::decode(ty, self).map(Some);
+        }
+        self.at_node(ty).map(Some)
+    }
+
+    fn union<U: DecodeUnion<'de>>(&mut self, ty: &'static TypeDesc) -> Result<U, DecodeError> {
+        if self.branch.is_none() {
+            if matches!(self.node, Node::Same) {
+                return self.direct.union(ty);
+            }
+            self.settle()?;
+        }
+        let Some(branch) = self.branch.take() else { return Err(self.other_plan()) };
+        let arm = match ty.null_at() {
+            Some(null_at) if branch > u32::from(null_at) => branch - 1,
+            _ => branch,
+        } as usize;
+        if arm >= U::UNION.arms.len() {
+            return Err(self.other_plan());
+        }
+        if matches!(self.node, Node::Same) { U::decode_arm(arm, &mut self.direct) } else { U::decode_arm(arm, self) }
+    }
+
+    #[inline]
+    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, _: Option<R>) -> Result<R, DecodeError> {
+        self.settle()?;
+        match self.node {
+            Node::Same => R::decode_fields(None, &mut self.direct),
+            Node::Record(record) => self.fields(record),
+            _ => Err(self.other_plan()),
+        }
+    }
+
+    fn list<T: Decode<'de>, B: ListBuilder<T>>(
+        &mut self,
+        ty: &'static TypeDesc,
+        items: &mut B,
+    ) -> Result<(), DecodeError> {
+        self.settle()?;
+        let item = match self.node {
+            Node::Same => return self.direct.list(ty, items),
+            Node::Array(item) => self.plan.node(*item),
+            _ => return Err(self.other_plan()),
+        };
+        let element = match ty.value_shape() {
+            Shape::List(of) | Shape::Set(of) => of,
+            _ => const { &T::TYPE },
+        };
+        self.deeper(|source| {
+            let mut decoded = 0usize;
+            while let Some(block) = source.direct.next_block()? {
+                items.reserve(source.direct.worth_reserving::<T>(block.count()));
+                for _ in 0..block.count() {
+                    source.node = item;
+                    match source.at_node(element) {
+                        Ok(value) => items.push(value),
+                        Err(error) => return Err(error.inside(PathSegment::Index(decoded))),
+                    }
+                    decoded += 1;
+                }
+                source.direct.end_block(&block)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn map<K: Decode<'de>, V: Decode<'de>, B: MapBuilder<K, V>>(
+        &mut self,
+        ty: &'static TypeDesc,
+        entries: &mut B,
+    ) -> Result<(), DecodeError> {
+        self.settle()?;
+        let node = match self.node {
+            Node::Same => return self.direct.map(ty, entries),
+            Node::Map(value) => self.plan.node(*value),
+            _ => return Err(self.other_plan()),
+        };
+        let (key_type, value_type) = match ty.value_shape() {
+            Shape::Map { key, value } => (key, value),
+            _ => const { (&K::TYPE, &V::TYPE) },
+        };
+        self.deeper(|source| {
+            while let Some(block) = source.direct.next_block()? {
+                entries.reserve(source.direct.worth_reserving::<(K, V)>(block.count()));
+                for _ in 0..block.count() {
+                    let at_key = source.direct.clone();
+                    let key = K::decode(key_type, &mut source.direct)?;
+                    source.node = node;
+                    match source.at_node(value_type) {
+                        Ok(value) => entries.insert(key, value),
+                        Err(error) => return Err(at_key.in_entry(error)),
+                    }
+                }
+                source.direct.end_block(&block)?;
+            }
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,77 @@
+//! Schema resolution: how a reader takes a writer's data (Avro 1.12, "Schema Resolution").
+//!
+//! [`resolve`] compares two schemas and yields a [`Resolution`]: the plan that a decoder executes, and the faults, which are the
+//! verdict. Both come of one walk, so that they cannot disagree.
+
+mod fault;
+mod identity;
+mod planner;
+mod skip;
+mod union;
+
+use std::collections::HashMap;
+
+use cognate_codec::avro::plan::{NodeId, Plan, SkipId};
+
+pub use fault::{Fault, FaultKind, Place};
+
+use crate::avro::{Program, Schema, TypeId};
+
+/// How the branch of a reader's union is chosen for a writer's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum UnionOrder {
+    /// First a branch of the same type, for named types of the same full name; then a record of the same unqualified name
+    /// that resolves; then a promotion. The order of the Java implementation.
+    #[default]
+    ExactFirst,
+    /// The first branch that matches, as the specification says.
+    FirstMatch,
+}
+
+/// What a reader makes of a writer's data.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// How to decode. Where a fault stands, the plan ends in an error when it is met.
+    pub plan: Plan,
+    /// Every way in which a value of the writer's can fail to be one of the reader's.
+    pub faults: Vec<Fault>,
+}
+
+impl Resolution {
+    /// Whether every value of the writer's schema can be read with the reader's.
+    pub fn is_compatible(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+/// Compares a writer's schema with a reader's.
+pub fn resolve(writer: &Schema, reader: &Schema, order: UnionOrder) -> Resolution {
+    let mut planner = Planner::new(writer, reader, order);
+    let root = planner.at(writer.root(), reader.root());
+    planner.plan.set_root(root);
+    identity::simplify(&mut planner.plan);
+    Resolution { plan: planner.plan, faults: planner.faults }
+}
+
+/// The state of a walk over two schemas.
+struct Planner<'s> {
+    writer: &'s Schema,
+    reader: &'s Schema,
+    /// Encodes the reader's defaults.
+    reader_program: Program,
+    order: UnionOrder,
+    plan: Plan,
+    faults: Vec<Fault>,
+    /// The nodes of pairs of types that have been met; a pair under way is met again when the types are recursive.
+    nodes: HashMap<(TypeId, TypeId), NodeId>,
+    skips: HashMap<TypeId, SkipId>,
+    path: Paths,
+}
+
+/// The ways from the roots to where the walk is, as JSON pointers; see [`Fault::way`] for the third.
+#[derive(Default)]
+struct Paths {
+    writer: String,
+    reader: String,
+    both: String,
+}

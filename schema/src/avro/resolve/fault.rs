@@ -1,0 +1,70 @@
+//! Faults: what of a writer's data a reader cannot take.
+
+use std::fmt;
+
+use crate::avro::Location;
+
+/// A way in which a value of the writer's can fail to be one of the reader's.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// The way of the comparison from the roots, as the Java implementation writes it: that in the reader's schema, with the
+    /// positions of the writer's branches between; `/` for the roots.
+    pub way: String,
+    /// Where, in the writer's schema.
+    pub writer: Place,
+    /// Where, in the reader's schema.
+    pub reader: Place,
+}
+
+/// The kinds of faults, as the Java implementation names them (`SchemaIncompatibilityType`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// Two named types have different names, and no alias joins them.
+    NameMismatch,
+    /// Two fixed types have different sizes.
+    FixedSizeMismatch,
+    /// The reader's enum lacks symbols of the writer's and has no default.
+    MissingEnumSymbols,
+    /// The writer lacks a field of the reader's, which has no default.
+    ReaderFieldMissingDefaultValue,
+    /// A type cannot become another.
+    TypeMismatch,
+    /// A branch of the writer's union, or its type, fits no branch of the reader's.
+    MissingUnionBranch,
+}
+
+/// A place in a schema.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The way from the root, as a JSON pointer (RFC 6901) over the schema with every name replaced by its definition, such as
+    /// `/fields/2/type`.
+    pub pointer: String,
+    /// The place in the text.
+    pub location: Location,
+}
+
+impl FaultKind {
+    /// The name that the Java implementation gives the kind.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NameMismatch => "NAME_MISMATCH",
+            Self::FixedSizeMismatch => "FIXED_SIZE_MISMATCH",
+            Self::MissingEnumSymbols => "MISSING_ENUM_SYMBOLS",
+            Self::ReaderFieldMissingDefaultValue => "READER_FIELD_MISSING_DEFAULT_VALUE",
+            Self::TypeMismatch => "TYPE_MISMATCH",
+            Self::MissingUnionBranch => "MISSING_UNION_BRANCH",
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}: {}", self.kind.name(), self.way, self.message)
+    }
+}

@@ -1,0 +1,60 @@
+//! Which parts of a plan change nothing.
+
+use std::collections::HashMap;
+
+use cognate_codec::avro::plan::{Node, NodeId, Plan, Step};
+
+/// Replaces every node that leads to the writer's own bytes by [`Node::Same`], so that it costs nothing over plain decoding.
+///
+/// All nodes that may be the identity are taken for it at first, and lose that when something inside them is not: so a
+/// recursive type that never changes is found to be the identity as a whole.
+pub(super) fn simplify(plan: &mut Plan) {
+    let ids: Vec<NodeId> = plan.node_ids().collect();
+    let mut users: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    let mut changed: Vec<NodeId> = Vec::new();
+    let mut same: HashMap<NodeId, bool> = HashMap::new();
+    for &id in &ids {
+        let candidate = inner_of_identity(plan, plan.node(id));
+        same.insert(id, candidate.is_some());
+        match candidate {
+            Some(inner) => inner.into_iter().for_each(|inner| users.entry(inner).or_default().push(id)),
+            None => changed.push(id),
+        }
+    }
+    while let Some(id) = changed.pop() {
+        for user in users.remove(&id).unwrap_or_default() {
+            if same.insert(user, false) == Some(true) {
+                changed.push(user);
+            }
+        }
+    }
+    for id in ids {
+        if same.get(&id) == Some(&true) {
+            plan.set(id, Node::Same);
+        }
+    }
+}
+
+/// What has to be the identity for a node to be it; `None` when the node cannot be.
+fn inner_of_identity(plan: &Plan, node: &Node) -> Option<Vec<NodeId>> {
+    match node {
+        Node::Same => Some(Vec::new()),
+        Node::Convert(_) | Node::Enum(_) | Node::Fault(_) | Node::ReaderUnion { .. } => None,
+        Node::Array(item) | Node::Map(item) => Some(vec![*item]),
+        Node::Record(record) => {
+            let step = |(position, step): (usize, &Step)| match step {
+                Step::Read { field, node } if *field == position => Some(*node),
+                _ => None,
+            };
+            let inner = record.steps.iter().enumerate().map(step).collect::<Option<Vec<_>>>()?;
+            (inner.len() == record.defaults.len()).then_some(inner)
+        }
+        Node::WriterUnion(branches) => {
+            let branch = |(position, id): (usize, &NodeId)| match plan.node(*id) {
+                Node::ReaderUnion { branch, node } if *branch as usize == position => Some(*node),
+                _ => None,
+            };
+            branches.iter().enumerate().map(branch).collect()
+        }
+    }
+}
