@@ -1,6 +1,6 @@
 //! `log` and `log-list`.
 
-use super::HandWritten;
+use super::{HandWritten, zigzag};
 use crate::data::Text;
 use crate::data::log::{Address, Log, LogList, LogRecord, Logs};
 use crate::hand::{Cursor, Fault, Spare, spare::VARINT};
@@ -22,16 +22,16 @@ impl HandWritten for Log {
         let text = value.identity.len() + value.userid.len() + value.date.len() + value.request.len();
         // SAFETY: six numbers, four lengths, and the text.
         let mut spare = unsafe { Spare::new(out, 10 * VARINT + text) };
-        spare.avro_long(i64::from(value.address.x0));
-        spare.avro_long(i64::from(value.address.x1));
-        spare.avro_long(i64::from(value.address.x2));
-        spare.avro_long(i64::from(value.address.x3));
+        spare.long_varint(zigzag(i64::from(value.address.x0)));
+        spare.long_varint(zigzag(i64::from(value.address.x1)));
+        spare.long_varint(zigzag(i64::from(value.address.x2)));
+        spare.long_varint(zigzag(i64::from(value.address.x3)));
         spare.avro_string(&value.identity);
         spare.avro_string(&value.userid);
         spare.avro_string(&value.date);
         spare.avro_string(&value.request);
-        spare.avro_long(i64::from(value.code));
-        spare.avro_long(value.size);
+        spare.long_varint(zigzag(i64::from(value.code)));
+        spare.long_varint(zigzag(value.size));
         spare.finish();
     }
 }

@@ -46,8 +46,8 @@ impl HandWritten for Num {
         // (sensor, offset, taken_at, replaces, the array's count) and those of the array.
         let mut spare = unsafe { Spare::new(out, 4 + 12 + (5 + value.counts.len()) * VARINT) };
         spare.byte(u8::from(value.valid));
-        spare.avro_long(i64::from(value.sensor));
-        spare.avro_long(i64::from(value.offset));
+        spare.long_varint(zigzag(i64::from(value.sensor)));
+        spare.long_varint(zigzag(i64::from(value.offset)));
         spare.long_varint(zigzag(value.taken_at));
         spare.array(value.temperature.to_le_bytes());
         spare.array(value.pressure.to_le_bytes());
