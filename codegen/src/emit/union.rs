@@ -114,6 +114,13 @@ fn encode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
             }
         }
     });
+    // A reference to a value of a type without values is still a value.
+    let (this, arm) = if item.arms.is_empty() {
+        (quote!(*self), quote!(match *self {}))
+    } else {
+        (quote!(self), quote!(::core::option::Option::Some(match self { #(#positions)* })))
+    };
+    let unused = item.arms.is_empty().then(|| quote!(let _ = sink;));
     quote! {
         #encode {
             #[inline]
@@ -131,7 +138,7 @@ fn encode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
         #encode_union {
             #[inline]
             fn arm(&self) -> ::core::option::Option<usize> {
-                ::core::option::Option::Some(match self { #(#positions)* })
+                #arm
             }
 
             #[inline]
@@ -139,7 +146,8 @@ fn encode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
                 &self,
                 sink: &mut #sink,
             ) -> ::core::result::Result<(), #facade::EncodeError> {
-                match self { #(#values)* }
+                #unused
+                match #this { #(#values)* }
             }
         }
     }
@@ -174,6 +182,12 @@ fn decode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
         };
         quote!(#pattern => #value,)
     });
+    let made = if item.arms.is_empty() {
+        let kind = quote!(#facade::DecodeErrorKind::UnknownBranch { index: arm as i64, branches: 0 });
+        quote!(::core::result::Result::Err(#facade::DecodeError::new(#kind, source.offset())))
+    } else {
+        quote!(::core::result::Result::Ok(match arm { #(#arms)* }))
+    };
     quote! {
         #decode {
             #[inline]
@@ -193,7 +207,7 @@ fn decode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
                 arm: usize,
                 source: &mut #source,
             ) -> ::core::result::Result<Self, #facade::DecodeError> {
-                ::core::result::Result::Ok(match arm { #(#arms)* })
+                #made
             }
         }
     }

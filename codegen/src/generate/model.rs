@@ -1,0 +1,178 @@
+//! What is to be generated: items of Rust, in modules.
+
+use cognate_schema::avro::{LogicalType, Order, Schema, TypeId};
+use cognate_schema::json::Node;
+
+use super::real::Real;
+
+/// The position of an item in the [`Model`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ItemId(pub(super) usize);
+
+/// The position of a module in the [`Model`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ModuleId(pub(super) usize);
+
+/// All that is to be generated. The first module is the root.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    /// Any of the schemas that were linked together: they share their types.
+    pub(super) schema: Option<Schema>,
+    pub(super) modules: Vec<Module>,
+    pub(super) items: Vec<Item>,
+    pub(super) aliases: Vec<TypeAlias>,
+}
+
+/// A module for a namespace.
+#[derive(Debug)]
+pub(super) struct Module {
+    /// The identifiers from the root to the module.
+    pub(super) path: Vec<String>,
+    pub(super) children: Vec<ModuleId>,
+}
+
+/// A struct or an enum.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) module: ModuleId,
+    /// The identifier of the type that owns its data, or of the only one.
+    pub(super) name: String,
+    /// The identifier of the type that borrows, where there are both.
+    pub(super) view: Option<String>,
+    /// The record in which an anonymous union stands, and the field there.
+    pub(super) owner: Option<(ItemId, String)>,
+    /// Whether there is text or bytes in the type, which it could borrow.
+    pub(super) borrows: bool,
+    /// The schema's name; of an anonymous union, the identifier.
+    pub(super) schema_name: String,
+    pub(super) namespace: String,
+    pub(super) aliases: Vec<String>,
+    pub(super) doc: String,
+    pub(super) kind: ItemKind,
+    /// The schema's text and CRC-64-AVRO, of what can be a schema of its own.
+    pub(super) schema: Option<(String, u64)>,
+}
+
+/// What an item is.
+#[derive(Debug)]
+pub(super) enum ItemKind {
+    Record { is_error: bool, fields: Vec<Field> },
+    Enum { symbols: Vec<Symbol>, default: Option<usize> },
+    Fixed { size: u32, logical: Option<LogicalType> },
+    Union { union: TypeId, arms: Vec<Arm> },
+}
+
+/// A field of a record.
+#[derive(Debug)]
+pub(super) struct Field {
+    pub(super) name: String,
+    pub(super) schema_name: String,
+    pub(super) ty: Type,
+    pub(super) aliases: Vec<String>,
+    pub(super) doc: String,
+    pub(super) default: Option<Node>,
+    pub(super) order: Order,
+}
+
+/// A symbol of an enum.
+#[derive(Debug)]
+pub(super) struct Symbol {
+    pub(super) variant: String,
+    pub(super) schema_name: String,
+}
+
+/// An arm of a union; without a type it is null.
+#[derive(Debug)]
+pub(super) struct Arm {
+    pub(super) variant: String,
+    pub(super) ty: Option<Type>,
+}
+
+/// Another name for a type that has none in its schema.
+#[derive(Debug)]
+pub(super) struct TypeAlias {
+    pub(super) name: String,
+    pub(super) view: Option<String>,
+    pub(super) ty: Type,
+    pub(super) doc: String,
+}
+
+/// A type where it is used.
+#[derive(Clone, Debug)]
+pub(super) enum Type {
+    Null,
+    Bool,
+    Int(Option<LogicalType>),
+    Long(Option<LogicalType>),
+    Float,
+    Double,
+    String(Option<LogicalType>),
+    Bytes(Option<LogicalType>),
+    Item {
+        id: ItemId,
+        /// Whether it is behind a `Box`, since it would contain itself otherwise.
+        boxed: bool,
+    },
+    /// A logical type as a type of its own.
+    Real {
+        real: Real,
+        logical: LogicalType,
+        /// The fixed that it is in the schema, rather than what the Rust type says.
+        fixed: Option<Box<Fixed>>,
+    },
+    Array(Box<Type>),
+    Map(Box<Type>),
+    /// A union of null and one other branch.
+    Optional {
+        union: TypeId,
+        null_at: u8,
+        of: Box<Type>,
+    },
+}
+
+/// A fixed of the schema that has no Rust type of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Fixed {
+    pub(super) name: String,
+    pub(super) namespace: String,
+    pub(super) aliases: Vec<String>,
+    pub(super) doc: String,
+    pub(super) size: u32,
+}
+
+impl Model {
+    pub(super) fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.0]
+    }
+}
+
+impl ItemKind {
+    /// The types that values of the item hold.
+    pub(super) fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Record { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
+            Self::Union { arms, .. } => arms.iter().filter_map(|arm| arm.ty.as_ref()).collect(),
+            Self::Enum { .. } | Self::Fixed { .. } => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Record { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
+            Self::Union { arms, .. } => arms.iter_mut().filter_map(|arm| arm.ty.as_mut()).collect(),
+            Self::Enum { .. } | Self::Fixed { .. } => Vec::new(),
+        }
+    }
+}
+
+impl Type {
+    /// The item that a value holds in itself, and not behind a pointer.
+    pub(super) fn held_item(&mut self) -> Option<(ItemId, &mut bool)> {
+        match self {
+            Self::Item { id, boxed } => Some((*id, boxed)),
+            Self::Optional { of, .. } => of.held_item(),
+            _ => None,
+        }
+    }
+}
