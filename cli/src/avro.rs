@@ -1,6 +1,7 @@
 //! What the commands do for Avro.
 
 pub(crate) mod check;
+pub(crate) mod compile;
 mod container;
 pub(crate) mod decode;
 pub(crate) mod encode;

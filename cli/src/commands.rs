@@ -6,6 +6,7 @@ use crate::console::Console;
 use crate::stop::{Outcome, Result};
 
 mod canon;
+mod compile;
 mod completions;
 mod data_options;
 mod decode;
@@ -14,6 +15,7 @@ mod fingerprint;
 mod sample;
 mod validate;
 
+pub(crate) use compile::Compile;
 pub(crate) use data_options::{Codec, DataOptions, Framing, Json, OutputOptions, ReadOptions, SchemaChoice};
 pub(crate) use decode::Decode;
 pub(crate) use encode::Encode;
@@ -22,6 +24,7 @@ pub(crate) use sample::Sample;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Validate(validate::Validate),
+    Compile(compile::Compile),
     Decode(decode::Decode),
     Encode(encode::Encode),
     Canon(canon::Canon),
@@ -34,6 +37,7 @@ impl Command {
     pub(crate) fn run(self, console: &Console) -> Result<Outcome> {
         match self {
             Self::Validate(command) => command.run(console),
+            Self::Compile(command) => command.run(console),
             Self::Decode(command) => command.run(console),
             Self::Encode(command) => command.run(),
             Self::Canon(command) => command.run(),

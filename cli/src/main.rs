@@ -42,6 +42,7 @@ use clap::Parser;
 mod avro;
 mod commands;
 mod console;
+mod generated;
 mod hex;
 mod input;
 mod language;

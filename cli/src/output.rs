@@ -175,6 +175,13 @@ impl NewFile {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
+    /// Writes a whole file.
+    pub(crate) fn write(path: &Path, contents: &[u8]) -> io::Result<()> {
+        let mut file = Self::create(path)?;
+        file.file.write_all(contents)?;
+        file.keep()
+    }
+
     fn keep(mut self) -> io::Result<()> {
         fs::rename(&self.temporary, &self.path)?;
         self.kept = true;

@@ -34,7 +34,7 @@ pub(crate) enum Format {
     Json,
     /// SARIF 2.1.0
     Sarif,
-    /// `JUnit` XML
+    /// XML as test runners write it
     Junit,
     /// Workflow commands of GitHub Actions
     Github,

@@ -53,7 +53,7 @@ fn run(command: &str, folder: &Path) -> String {
     let mut text = String::from_utf8(output.stdout).expect("text");
     match output.status.code() {
         Some(0) => {}
-        status => text.push_str(&format!("[{}]\n", status.unwrap_or(-1))),
+        status => text = format!("{text}[{}]\n", status.unwrap_or(-1)),
     }
     text
 }

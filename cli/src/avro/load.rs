@@ -75,7 +75,8 @@ fn choose(path: &Path, type_name: Option<&str>, options: &SchemaOptions) -> Resu
     }
 }
 
-fn errors_stop(linked: Linked) -> Result<SchemaSet> {
+/// The schemas, unless there are errors.
+pub(super) fn errors_stop(linked: Linked) -> Result<SchemaSet> {
     let Linked { set, mut diagnostics } = linked;
     set.ok_or_else(|| {
         diagnostics.retain(Diagnostic::is_error);

@@ -84,7 +84,7 @@ pub(crate) enum Json {
     Plain,
     /// The JSON encoding of the Avro specification
     Avro,
-    /// `ProtoJSON`
+    /// The JSON mapping of Protobuf
     Proto,
     /// Thrift's JSON protocol
     Thrift,

@@ -118,7 +118,7 @@ fn the_header_is_printed_without_the_blocks() {
     let folder = Folder::with_users();
     let mut bytes = two_blocks(&folder, "snappy");
     let sync = bytes.len() - 16;
-    let sync: String = bytes[sync..].iter().map(|byte| format!("{byte:02x}")).collect();
+    let sync: String = bytes[sync..].iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     let end = second_block(&bytes) - 20;
     bytes.truncate(end);
     folder.write("cut.avro", &bytes);

@@ -6,7 +6,7 @@ use crate::support::Folder;
 fn help_and_version_are_results() {
     let folder = Folder::new();
     let help = folder.run("--help").clean_text();
-    for command in ["validate", "decode", "encode", "canon", "fingerprint", "sample", "completions"] {
+    for command in ["validate", "compile", "decode", "encode", "canon", "fingerprint", "sample", "completions"] {
         assert!(help.contains(command), "{command}");
         let help = folder.run(&format!("{command} --help")).clean_text();
         assert!(help.contains("Examples:"), "{command}");

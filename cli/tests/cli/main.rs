@@ -1,6 +1,7 @@
 //! The binary as its users see it: output, messages, exit status.
 
 mod canon_fingerprint;
+mod compile;
 mod containers;
 mod decode;
 mod encode;
