@@ -24,6 +24,34 @@ fn values_without_bytes_have_a_limit() {
 }
 
 #[test]
+fn defaults_have_a_limit_where_they_imply_others() {
+    // Each record holds the next twice, and leaves both to their defaults.
+    let multiplying = |records: usize| {
+        let innermost = r#"{"type": "record", "name": "R0", "fields": [{"name": "a", "type": "int", "default": 7}]}"#;
+        (1..=records).fold(innermost.to_owned(), |inner, index| {
+            let name = index - 1;
+            format!(
+                r#"{{"type": "record", "name": "R{index}", "fields": [{{"name": "a", "type": {inner}, "default": {{}}}},
+                {{"name": "b", "type": "R{name}", "default": {{}}}}]}}"#
+            )
+        })
+    };
+    assert!(Schema::parse(multiplying(10)).is_ok());
+    let faults = Schema::parse(multiplying(20)).unwrap_err().to_string();
+    assert!(faults.contains("whose defaults stand for more than 65536 characters of text"), "{faults}");
+    // A chain of thousands is more than the stack bears.
+    let chain = (0..5_000).map(|index| match index {
+        0 => r#"{"type": "record", "name": "R0", "fields": []}"#.to_owned(),
+        _ => format!(
+            r#"{{"type": "record", "name": "R{index}", "fields": [{{"name": "a", "type": "R{}", "default": {{}}}}]}}"#,
+            index - 1
+        ),
+    });
+    let faults = Schema::parse(format!("[{}]", chain.collect::<Vec<_>>().join(","))).unwrap_err().to_string();
+    assert!(faults.contains("on to more than 32 others one after the other"), "{faults}");
+}
+
+#[test]
 fn bytes_pay_for_values() {
     let nested = r#"{"type": "array", "items": ["null", {"type": "record", "name": "R", "fields": [
         {"name": "a", "type": ["null", "R"]}, {"name": "b", "type": "boolean"}]}]}"#;

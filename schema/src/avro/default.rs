@@ -87,10 +87,10 @@ pub(super) fn check(draft: &mut Draft<'_>) {
     draft.diagnostics.extend(faults);
 }
 
-type Fit = Result<(), DefaultFault>;
+pub(super) type Fit = Result<(), DefaultFault>;
 
 /// Matches values against types.
-struct Matcher<'g> {
+pub(super) struct Matcher<'g> {
     graph: &'g Graph,
     /// What unions have already said, by the place of the value: without it, unions in recursive records would be tried
     /// over and over.
@@ -99,12 +99,12 @@ struct Matcher<'g> {
 }
 
 impl<'g> Matcher<'g> {
-    fn new(graph: &'g Graph) -> Self {
+    pub(super) fn new(graph: &'g Graph) -> Self {
         Self { graph, unions: HashMap::new(), unknown_fields: Vec::new() }
     }
 
     /// A type that is faulty itself accepts everything.
-    fn check(&mut self, id: TypeId, value: &Node) -> Fit {
+    pub(super) fn check(&mut self, id: TypeId, value: &Node) -> Fit {
         let graph = self.graph;
         let Some(ty) = graph.types.get(id.index()) else { return Ok(()) };
         let fits = match &ty.kind {

@@ -6,7 +6,7 @@ use crate::avro::model::{Graph, Schema, TypeRef};
 use crate::avro::name::Name;
 use crate::avro::place::FileId;
 use crate::avro::read::Draft;
-use crate::avro::{aliases, default, endless, link, union};
+use crate::avro::{aliases, default, endless, implied, link, union};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::json;
 use crate::source::SourceFile;
@@ -156,6 +156,7 @@ impl Loader {
         aliases::check(&mut draft);
         endless::check(&mut draft);
         default::check(&mut draft);
+        implied::check(&mut draft);
         let names = draft.definitions.into_iter().map(|(name, definition)| (name, definition.id)).collect();
         let graph = Graph { names, ..draft.graph };
         let mut diagnostics = draft.diagnostics;

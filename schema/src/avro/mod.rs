@@ -12,6 +12,7 @@ mod default;
 mod describe;
 mod endless;
 mod fingerprint;
+mod implied;
 mod link;
 mod loader;
 mod logical;
