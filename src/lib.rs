@@ -42,3 +42,8 @@ pub use cognate_codec::*;
 pub use cognate_derive::Cognate;
 #[cfg(feature = "schema")]
 pub use cognate_schema as schema;
+
+/// Runs the README's examples.
+#[cfg(all(doctest, feature = "std", feature = "derive", feature = "schema", feature = "deflate"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -18,6 +18,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "avro")]
 pub mod avro;
 pub mod decode;
 pub mod desc;

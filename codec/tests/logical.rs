@@ -1,6 +1,6 @@
 //! Logical types against bytes worked out from the specification.
 
-#![cfg(all(feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "uuid"))]
+#![cfg(all(feature = "avro", feature = "chrono", feature = "jiff", feature = "rust_decimal", feature = "uuid"))]
 
 use std::fmt::Debug;
 
