@@ -28,8 +28,10 @@ pub(crate) fn run(workspace: &Workspace) -> ExitCode {
         peers::install(workspace, peer, &mut report);
     }
     report.command("tests", Cargo::new(workspace, "test").args(&["--workspace", "--all-features"]).into_command());
-    let bare = ["-p", "cognate-codec", "--no-default-features"];
-    report.command("codec without std", Cargo::new(workspace, "check").args(&bare).into_command());
+    let bare = ["-p", "cognate-codec", "--no-default-features", "--features"];
+    for (step, features) in [("codec without std", "avro"), ("codec without features", "")] {
+        report.command(step, Cargo::new(workspace, "check").args(&bare).args(&[features]).into_command());
+    }
     let docs = Cargo::new(workspace, "doc").args(&["--workspace", "--no-deps", "--all-features", "--lib"]);
     report.command("documentation", docs.env("RUSTDOCFLAGS", "-D warnings").into_command());
 
