@@ -31,7 +31,7 @@ fn recursive_types_are_boxed_where_they_need_it() {
 #[test]
 fn logical_types_are_real_types() {
     let config = Config::new().uuid(true).decimal(true);
-    compare("chrono", &["logical.avsc"], &config.clone().time(Time::Chrono));
+    compare("chrono", &["logical.avsc", "prices.avsc"], &config.clone().time(Time::Chrono));
     compare("jiff", &["logical.avsc"], &config.time(Time::Jiff).facade("cognate"));
 }
 

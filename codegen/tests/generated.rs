@@ -72,7 +72,7 @@ round_trips! {
     defaults: expected::defaults::Defaults, expected::defaults::DefaultsView<'_>;
     recursion: expected::recursion::Recursion<'_>, expected::recursion::rec::Left<'_>;
     plain_logical: expected::defaults::test::Logical, expected::defaults::test::LogicalView<'_>;
-    chrono: expected::chrono::test::Logical;
+    chrono: expected::chrono::test::Logical, expected::chrono::Prices;
     jiff: expected::jiff::test::Logical;
 }
 

@@ -119,6 +119,8 @@ impl Writer<'_> {
                 let values: Vec<_> = values.collect::<Option<_>>()?;
                 Some(quote!(#path { #(#values),* }))
             }
+            // Nothing refers to a type without a name.
+            ItemKind::Newtype { .. } => None,
             ItemKind::Union { union, arms } => {
                 let arm = arms.get(self.branch(*union, node)?)?;
                 let variant = ident(&arm.variant);

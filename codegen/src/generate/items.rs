@@ -7,7 +7,7 @@ use syn::{Generics, parse_quote};
 
 use super::{
     docs,
-    model::{Arm, Field, Item, ItemId, ItemKind, Symbol, Type, TypeAlias},
+    model::{Arm, Field, Item, ItemId, ItemKind, Symbol, Type},
     names::ident,
     types::{Writer, emitted},
 };
@@ -39,21 +39,10 @@ impl Writer<'_> {
                 self.fixed(item, *size, logical)
             }
             ItemKind::Union { arms, .. } => self.union(item, arms),
+            ItemKind::Newtype { ty } => self.newtype(item, ty),
         };
         let constants = self.constants(item);
         Some(Written { definition, implementations: quote!(#constants #implementations) })
-    }
-
-    /// Another name for a type without one.
-    pub(super) fn alias(self, alias: &TypeAlias) -> Option<TokenStream> {
-        let has_lifetime = self.has_lifetime(&alias.ty);
-        if self.borrowed && alias.view.is_some() && !has_lifetime {
-            return None;
-        }
-        let name = ident(alias.view.as_ref().filter(|_| self.borrowed).unwrap_or(&alias.name));
-        let (doc, ty) = (docs::attributes(&alias.doc), self.tree(&alias.ty).rust);
-        let lifetime = has_lifetime.then(|| quote!(<'a>));
-        Some(quote!(#doc pub type #name #lifetime = #ty;))
     }
 
     fn name(self, item: &Item) -> Ident {
@@ -171,10 +160,13 @@ impl Writer<'_> {
     fn union(self, item: &Item, arms: &[Arm]) -> (TokenStream, TokenStream) {
         let target = self.target(item);
         let (name, generics) = (&target.ident, &target.generics);
-        let doc = item.owner.as_ref().map(|(owner, field)| {
-            let owner = self.name(self.model.item(*owner));
-            docs::attributes(&format!("The union in the field `{field}` of [`{owner}`]."))
-        });
+        let doc = match &item.owner {
+            Some((owner, field)) => {
+                let owner = self.name(self.model.item(*owner));
+                docs::attributes(&format!("The union in the field `{field}` of [`{owner}`]."))
+            }
+            None => docs::attributes(&item.doc),
+        };
         let trees: Vec<Option<TypeTree>> =
             arms.iter().map(|arm| arm.ty.as_ref().map(|ty: &Type| self.tree(ty))).collect();
         let variants = arms.iter().zip(&trees).map(|(arm, tree)| {
@@ -200,6 +192,21 @@ impl Writer<'_> {
         });
         let implementations =
             emit::union(&UnionItem { name: item.schema_name(), doc: item.doc.clone(), arms: arms.collect(), target });
+        (definition, implementations)
+    }
+
+    fn newtype(self, item: &Item, ty: &Type) -> (TokenStream, TokenStream) {
+        let target = self.target(item);
+        let (name, generics, doc) = (&target.ident, &target.generics, docs::attributes(&item.doc));
+        let ty = self.tree(ty);
+        let rust = &ty.rust;
+        let definition = quote! {
+            #doc
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #name #generics(pub #rust);
+        };
+        let member = syn::Member::Unnamed(0.into());
+        let implementations = emit::transparent(&TransparentItem { target, member, span: Span::call_site(), ty });
         (definition, implementations)
     }
 

@@ -97,10 +97,6 @@ impl Layout<'_> {
                 definitions.extend(formatted(&definition));
                 implementations.extend(formatted(&travel));
             }
-            if module == ModuleId(0) {
-                let aliases = self.model.aliases.iter().filter_map(|alias| writer.alias(alias));
-                definitions.extend(aliases.flat_map(|alias| formatted(&alias)));
-            }
         }
         if !implementations.is_empty() {
             definitions.push(TRAVEL.to_owned());

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use cognate_schema::avro::{self, FileId, Name, Schema, SchemaSet, TypeId, TypeKind};
 
 use super::{
-    model::{Arm, Field, Fixed, Item, ItemId, ItemKind, Model, Module, ModuleId, Symbol, Type, TypeAlias},
+    model::{Arm, Field, Fixed, Item, ItemId, ItemKind, Model, Module, ModuleId, Symbol, Type},
     names::{Scope, pascal, snake},
     real::Real,
     recursion,
@@ -226,18 +226,17 @@ impl<'c> Lowering<'c> {
         let path = set.files().nth(file.index()).map_or("", |(path, _)| path);
         let stem = std::path::Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or("schema");
         let place = Place { module: ModuleId(0), name: pascal(stem), owner: None };
-        match self.ty(schema.root(), &place) {
-            Type::Item { id, .. } => {
-                self.model.items[id.0].schema = Some((schema.to_json(), schema.rabin()));
-            }
+        let item = match self.ty(schema.root(), &place) {
+            Type::Item { id, .. } => id,
             ty => {
-                let scope = &mut self.scopes[0];
-                let name = scope.unique(&place.name);
-                let view = (self.config.ownership == Ownership::Both).then(|| scope.unique(&format!("{name}View")));
-                let doc = format!("The schema of `{}`.", super::file_name(path));
-                self.model.aliases.push(TypeAlias { name, view, ty, doc });
+                let item = self.add_item(ModuleId(0), &place.name);
+                self.model.items[item.0].kind = ItemKind::Newtype { ty };
+                item
             }
-        }
+        };
+        let slot = &mut self.model.items[item.0];
+        slot.doc = format!("The schema of `{}`.", super::file_name(path));
+        slot.schema = Some((schema.to_json(), schema.rabin()));
     }
 }
 

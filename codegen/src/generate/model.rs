@@ -20,7 +20,6 @@ pub(super) struct Model {
     pub(super) schema: Option<Schema>,
     pub(super) modules: Vec<Module>,
     pub(super) items: Vec<Item>,
-    pub(super) aliases: Vec<TypeAlias>,
 }
 
 /// A module for a namespace.
@@ -56,10 +55,26 @@ pub(super) struct Item {
 /// What an item is.
 #[derive(Debug)]
 pub(super) enum ItemKind {
-    Record { is_error: bool, fields: Vec<Field> },
-    Enum { symbols: Vec<Symbol>, default: Option<usize> },
-    Fixed { size: u32, logical: Option<LogicalType> },
-    Union { union: TypeId, arms: Vec<Arm> },
+    Record {
+        is_error: bool,
+        fields: Vec<Field>,
+    },
+    Enum {
+        symbols: Vec<Symbol>,
+        default: Option<usize>,
+    },
+    Fixed {
+        size: u32,
+        logical: Option<LogicalType>,
+    },
+    Union {
+        union: TypeId,
+        arms: Vec<Arm>,
+    },
+    /// A type around one that has no name in its schema, and is the schema of a file.
+    Newtype {
+        ty: Type,
+    },
 }
 
 /// A field of a record.
@@ -86,15 +101,6 @@ pub(super) struct Symbol {
 pub(super) struct Arm {
     pub(super) variant: String,
     pub(super) ty: Option<Type>,
-}
-
-/// Another name for a type that has none in its schema.
-#[derive(Debug)]
-pub(super) struct TypeAlias {
-    pub(super) name: String,
-    pub(super) view: Option<String>,
-    pub(super) ty: Type,
-    pub(super) doc: String,
 }
 
 /// A type where it is used.
@@ -152,6 +158,7 @@ impl ItemKind {
         match self {
             Self::Record { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
             Self::Union { arms, .. } => arms.iter().filter_map(|arm| arm.ty.as_ref()).collect(),
+            Self::Newtype { ty } => vec![ty],
             Self::Enum { .. } | Self::Fixed { .. } => Vec::new(),
         }
     }
@@ -161,6 +168,7 @@ impl ItemKind {
         match self {
             Self::Record { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
             Self::Union { arms, .. } => arms.iter_mut().filter_map(|arm| arm.ty.as_mut()).collect(),
+            Self::Newtype { ty } => vec![ty],
             Self::Enum { .. } | Self::Fixed { .. } => Vec::new(),
         }
     }

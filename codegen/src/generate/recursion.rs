@@ -63,7 +63,7 @@ pub(super) fn find_borrowing(model: &mut Model) {
 }
 
 /// Whether there is text or bytes in a type.
-pub(super) fn borrows(model: &Model, ty: &Type) -> bool {
+fn borrows(model: &Model, ty: &Type) -> bool {
     match ty {
         Type::String(_) | Type::Bytes(_) | Type::Map(_) => true,
         Type::Item { id, .. } => model.item(*id).borrows,

@@ -7,7 +7,6 @@ use quote::{ToTokens, quote};
 use super::{
     model::{ItemId, Model, ModuleId, Type},
     names::ident,
-    recursion::borrows,
 };
 use crate::{
     config::{Config, Maps, Ownership},
@@ -117,11 +116,6 @@ impl Writer<'_> {
             Maps::BTreeMap => quote!(::std::collections::BTreeMap),
             Maps::HashMap => quote!(::std::collections::HashMap),
         }
-    }
-
-    /// Whether a type has the lifetime of the input.
-    pub(super) fn has_lifetime(self, ty: &Type) -> bool {
-        self.borrowed && borrows(self.model, ty)
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod rec;
 
+/// The schema of `recursion.avsc`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recursion<'a> {
     Direct(rec::Direct),
@@ -33,7 +34,7 @@ impl<'a> ::cognate::Typed for Recursion<'a> {
 impl<'a> ::cognate::Union for Recursion<'a> {
     const UNION: &'static ::cognate::UnionDesc = &::cognate::UnionDesc {
         name: ::cognate::Name::new("Recursion", ""),
-        doc: "",
+        doc: "The schema of `recursion.avsc`.",
         arms: &[
             ::cognate::FieldDesc::new("direct", <rec::Direct as ::cognate::Typed>::TYPE),
             ::cognate::FieldDesc::new("left", <rec::Left<'a> as ::cognate::Typed>::TYPE),
