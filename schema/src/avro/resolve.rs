@@ -5,15 +5,20 @@
 
 mod fault;
 mod identity;
+mod matching;
 mod planner;
 mod skip;
 mod union;
+mod walk;
 
 use std::collections::HashMap;
 
-use cognate_codec::avro::plan::{NodeId, Plan, SkipId};
+use cognate_codec::avro::plan::{Node, NodeId, Plan, SkipId};
 
 pub use fault::{Fault, FaultKind, Place};
+pub use walk::{Meeting, Pair, walk};
+
+use matching::Matching;
 
 use crate::avro::{Program, Schema, TypeId};
 
@@ -35,9 +40,15 @@ pub struct Resolution {
     pub plan: Plan,
     /// Every way in which a value of the writer's can fail to be one of the reader's.
     pub faults: Vec<Fault>,
+    nodes: HashMap<(TypeId, TypeId), NodeId>,
 }
 
 impl Resolution {
+    /// How values of one of the writer's types become values of one of the reader's, when the two meet anywhere.
+    pub fn node(&self, writer: TypeId, reader: TypeId) -> Option<&Node> {
+        self.nodes.get(&(writer, reader)).map(|id| self.plan.node(*id))
+    }
+
     /// Whether every value of the writer's schema can be read with the reader's.
     pub fn is_compatible(&self) -> bool {
         self.faults.is_empty()
@@ -50,7 +61,7 @@ pub fn resolve(writer: &Schema, reader: &Schema, order: UnionOrder) -> Resolutio
     let root = planner.at(writer.root(), reader.root());
     planner.plan.set_root(root);
     identity::simplify(&mut planner.plan);
-    Resolution { plan: planner.plan, faults: planner.faults }
+    Resolution { plan: planner.plan, faults: planner.faults, nodes: planner.nodes }
 }
 
 /// The state of a walk over two schemas.
@@ -59,7 +70,7 @@ struct Planner<'s> {
     reader: &'s Schema,
     /// Encodes the reader's defaults.
     reader_program: Program,
-    order: UnionOrder,
+    matching: Matching<'s>,
     plan: Plan,
     faults: Vec<Fault>,
     /// The nodes of pairs of types that have been met; a pair under way is met again when the types are recursive.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::avro::Location;
+use crate::avro::{Location, Schema, TypeId, TypeKind, TypeRef};
 
 /// A way in which a value of the writer's can fail to be one of the reader's.
 #[derive(Debug, Clone)]
@@ -45,8 +45,59 @@ pub struct Place {
     /// The way from the root, as a JSON pointer (RFC 6901) over the schema with every name replaced by its definition, such as
     /// `/fields/2/type`.
     pub pointer: String,
-    /// The place in the text.
+    /// The place in the text. For a part that the schema keeps no place of, such as the size of a fixed, that of the whole.
     pub location: Location,
+}
+
+impl Place {
+    /// The place of a pointer into a schema; a step that leads nowhere stays where it is.
+    pub(super) fn find(schema: &Schema, pointer: String) -> Self {
+        let (_, location) = follow(schema, &pointer);
+        Self { pointer, location }
+    }
+}
+
+/// The type that a pointer leads to or into, and the place in the text.
+pub(crate) fn follow(schema: &Schema, pointer: &str) -> (TypeId, Location) {
+    let mut at: TypeRef = *schema.root_ref();
+    let mut location = at.location;
+    let mut steps = pointer.split('/').skip(1);
+    while let Some(step) = steps.next() {
+        let ty = schema.ty(at.id);
+        let index = |text: Option<&str>| text.and_then(|text| text.parse::<usize>().ok());
+        let inner = match (&ty.kind, step) {
+            (TypeKind::Record(record), "fields") => {
+                let Some(field) = index(steps.next()).and_then(|index| record.fields.get(index)) else {
+                    return (at.id, ty.location);
+                };
+                if steps.next() != Some("type") {
+                    return (at.id, field.location);
+                }
+                Some(field.ty)
+            }
+            (TypeKind::Array(inner), "items") | (TypeKind::Map(inner), "values") => Some(*inner),
+            (TypeKind::Union(branches), step) => index(Some(step)).and_then(|index| branches.get(index)).copied(),
+            (TypeKind::Enum(symbols), "symbols") => {
+                let symbol = |index: usize| symbols.symbols.get(index);
+                let span =
+                    symbol(index(steps.next()).unwrap_or_default()).map_or(ty.location.span, |symbol| symbol.span);
+                return (at.id, Location { span, ..ty.location });
+            }
+            (kind, "name") => {
+                let span = match kind {
+                    TypeKind::Record(record) => record.name_span,
+                    TypeKind::Enum(symbols) => symbols.name_span,
+                    TypeKind::Fixed(fixed) => fixed.name_span,
+                    _ => ty.location.span,
+                };
+                return (at.id, Location { span, ..ty.location });
+            }
+            _ => return (at.id, ty.location),
+        };
+        let Some(inner) = inner else { return (at.id, location) };
+        (at, location) = (inner, inner.location);
+    }
+    (at.id, location)
 }
 
 impl FaultKind {

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use cognate_codec::avro::plan::{Conversion, Node, NodeId, Plan, RecordPlan, Step};
+use cognate_codec::avro::plan::{Node, NodeId, Plan, RecordPlan, Step};
 
+use super::matching::{Matching, decimals_differ, names_match, promotion, sources};
 use super::{Fault, FaultKind, Paths, Place, Planner, UnionOrder};
-use crate::avro::{Enum, Fixed, Location, LogicalType, Name, Program, Record, Schema, TypeId, TypeKind};
+use crate::avro::{Enum, Fixed, Program, Record, Schema, TypeId, TypeKind};
 
 impl<'s> Planner<'s> {
     pub(super) fn new(writer: &'s Schema, reader: &'s Schema, order: UnionOrder) -> Self {
@@ -13,7 +14,7 @@ impl<'s> Planner<'s> {
             writer,
             reader,
             reader_program: Program::new(reader),
-            order,
+            matching: Matching { writer, reader, order },
             plan: Plan::new(),
             faults: Vec::new(),
             nodes: HashMap::new(),
@@ -24,14 +25,23 @@ impl<'s> Planner<'s> {
 
     /// The node of a pair of types. A pair under way is met again in recursive types, and is then what it will become.
     pub(super) fn at(&mut self, writer: TypeId, reader: TypeId) -> NodeId {
-        if let Some(known) = self.nodes.get(&(writer, reader)) {
-            return *known;
+        if let Some(known) = self.nodes.get(&(writer, reader)).copied()
+            && !self.fails_elsewhere(known, writer, reader)
+        {
+            return known;
         }
         let id = self.plan.add(Node::Same);
         self.nodes.insert((writer, reader), id);
         let node = self.pair(writer, reader);
         self.plan.set(id, node);
         id
+    }
+
+    /// Whether a known pair is a fault of another place than this. Types without names are at each place types of their own,
+    /// though the plain ones among them share their ids.
+    fn fails_elsewhere(&self, known: NodeId, writer: TypeId, reader: TypeId) -> bool {
+        let plain = |id: TypeId| id.index() <= TypeId::STRING.index();
+        (plain(writer) || plain(reader)) && matches!(self.plan.node(known), Node::Fault(_))
     }
 
     /// [`Planner::at`] one step further in, by the same step in both schemas.
@@ -63,19 +73,19 @@ impl<'s> Planner<'s> {
         let (writer_schema, reader_schema) = (self.writer, self.reader);
         match (writer_schema.kind(writer), reader_schema.kind(reader)) {
             (TypeKind::Union(branches), _) => self.writer_union(branches, reader),
-            (_, TypeKind::Union(branches)) => self.reader_union(writer, reader, branches),
+            (_, TypeKind::Union(branches)) => self.reader_union(writer, branches),
             (TypeKind::Record(from), TypeKind::Record(to)) => self.record(writer, reader, from, to),
             (TypeKind::Enum(from), TypeKind::Enum(to)) => self.enumeration(writer, reader, from, to),
             (TypeKind::Fixed(from), TypeKind::Fixed(to)) => self.fixed(writer, reader, from, to),
             (TypeKind::Array(from), TypeKind::Array(to)) => Node::Array(self.inside("/items", from.id, to.id)),
             (TypeKind::Map(from), TypeKind::Map(to)) => Node::Map(self.inside("/values", from.id, to.id)),
             (from, to) => match promotion(from, to) {
-                Some(_) if self.decimals_differ(writer, reader) => self.decimal_fault(writer, reader),
+                Some(_) if self.decimals_differ(writer, reader) => self.decimal_fault(),
                 Some(node) => node,
                 None => {
                     let message =
                         format!("the writer's {} cannot become the reader's {}", from.branch_name(), to.branch_name());
-                    self.fault(FaultKind::TypeMismatch, message, (writer, ""), (reader, ""))
+                    self.fault(FaultKind::TypeMismatch, message, "", "")
                 }
             },
         }
@@ -102,7 +112,7 @@ impl<'s> Planner<'s> {
                     format!("the reader's field `{}` is not in the writer's record and has no default", field.name);
                 let step = format!("/fields/{position}");
                 let place = Place { pointer: format!("{}{step}", self.path.reader), location: field.location };
-                let writer_place = self.writer_place(writer, "");
+                let writer_place = self.writer_place("/fields");
                 let kind = FaultKind::ReaderFieldMissingDefaultValue;
                 fault = Some(self.add_fault(kind, message, &step, writer_place, place));
             }
@@ -123,7 +133,7 @@ impl<'s> Planner<'s> {
                 to.name,
                 list.join(", ")
             );
-            match self.fault(FaultKind::MissingEnumSymbols, message, (writer, "/symbols"), (reader, "/symbols")) {
+            match self.fault(FaultKind::MissingEnumSymbols, message, "/symbols", "/symbols") {
                 Node::Fault(fault) => Some(fault),
                 _ => None,
             }
@@ -148,9 +158,9 @@ impl<'s> Planner<'s> {
         let size = (from.size != to.size).then(|| {
             let message =
                 format!("the writer's fixed has {} bytes, the reader's `{}` has {}", from.size, to.name, to.size);
-            self.fault(FaultKind::FixedSizeMismatch, message, (writer, "/size"), (reader, "/size"))
+            self.fault(FaultKind::FixedSizeMismatch, message, "/size", "/size")
         });
-        let decimal = self.decimals_differ(writer, reader).then(|| self.decimal_fault(writer, reader));
+        let decimal = self.decimals_differ(writer, reader).then(|| self.decimal_fault());
         names.or(size).or(decimal).unwrap_or(Node::Same)
     }
 
@@ -164,37 +174,27 @@ impl<'s> Planner<'s> {
             from.branch_name(),
             to.branch_name()
         );
-        Some(self.fault(FaultKind::NameMismatch, message, (writer, "/name"), (reader, "/name")))
+        Some(self.fault(FaultKind::NameMismatch, message, "/name", "/name"))
     }
 
     fn decimals_differ(&self, writer: TypeId, reader: TypeId) -> bool {
-        match (&self.writer.ty(writer).logical, &self.reader.ty(reader).logical) {
-            (Some(from @ LogicalType::Decimal { .. }), Some(to @ LogicalType::Decimal { .. })) => from != to,
-            _ => false,
-        }
+        decimals_differ(self.writer.ty(writer), self.reader.ty(reader))
     }
 
-    fn decimal_fault(&mut self, writer: TypeId, reader: TypeId) -> Node {
+    fn decimal_fault(&mut self) -> Node {
         let message = "two decimals match only when their precisions and their scales are equal".to_owned();
-        self.fault(FaultKind::TypeMismatch, message, (writer, ""), (reader, ""))
+        self.fault(FaultKind::TypeMismatch, message, "", "")
     }
 
-    /// Notes a fault at a step inside a type of either schema, and yields the node that fails with it.
-    pub(super) fn fault(
-        &mut self,
-        kind: FaultKind,
-        message: String,
-        (writer, in_writer): (TypeId, &str),
-        (reader, in_reader): (TypeId, &str),
-    ) -> Node {
-        let pointer = format!("{}{in_reader}", self.path.reader);
-        let place = Place { pointer, location: named_location(self.reader, reader) };
-        let writer_place = self.writer_place(writer, in_writer);
+    /// Notes a fault at a step inside the types that are compared, and yields the node that fails with it.
+    pub(super) fn fault(&mut self, kind: FaultKind, message: String, in_writer: &str, in_reader: &str) -> Node {
+        let place = Place::find(self.reader, format!("{}{in_reader}", self.path.reader));
+        let writer_place = self.writer_place(in_writer);
         self.add_fault(kind, message, in_reader, writer_place, place)
     }
 
-    fn writer_place(&self, writer: TypeId, step: &str) -> Place {
-        Place { pointer: format!("{}{step}", self.path.writer), location: named_location(self.writer, writer) }
+    fn writer_place(&self, step: &str) -> Place {
+        Place::find(self.writer, format!("{}{step}", self.path.writer))
     }
 
     fn add_fault(&mut self, kind: FaultKind, message: String, step: &str, writer: Place, reader: Place) -> Node {
@@ -204,57 +204,4 @@ impl<'s> Planner<'s> {
         self.faults.push(Fault { kind, message, way, writer, reader });
         node
     }
-}
-
-/// The writer's field that each of the reader's fields takes: the one of its name, otherwise the first of its aliases that
-/// no other field takes.
-fn sources(from: &Record, to: &Record) -> Vec<Option<usize>> {
-    let mut sources: Vec<_> = to.fields.iter().map(|field| from.field_index(&field.name)).collect();
-    for (position, field) in to.fields.iter().enumerate() {
-        if sources.get(position).is_none_or(Option::is_some) {
-            continue;
-        }
-        let free = |alias: &crate::avro::FieldAlias| {
-            from.field_index(&alias.name).filter(|index| !sources.contains(&Some(*index)))
-        };
-        let found = field.aliases.iter().find_map(free);
-        if let Some(slot) = sources.get_mut(position) {
-            *slot = found;
-        }
-    }
-    sources
-}
-
-/// Whether a writer's named type is the reader's: by its unqualified name, or by its full name among the reader's aliases.
-pub(super) fn names_match(writer: &TypeKind, reader: &TypeKind) -> bool {
-    let (Some(from), Some(to)) = (writer.name(), reader.name()) else { return true };
-    from.simple() == to.simple() || has_alias(reader, from)
-}
-
-pub(super) fn has_alias(reader: &TypeKind, name: &Name) -> bool {
-    reader.aliases().iter().any(|alias| alias.name == *name)
-}
-
-/// How a type without parts becomes another, when it can.
-pub(super) fn promotion(from: &TypeKind, to: &TypeKind) -> Option<Node> {
-    use TypeKind::{Boolean, Bytes, Double, Float, Int, Long, Null, String};
-    Some(match (from, to) {
-        // An int is written as the long of the same value, and text as its bytes.
-        (Null, Null)
-        | (Boolean, Boolean)
-        | (Float, Float)
-        | (Double, Double)
-        | (Int, Int | Long)
-        | (Long, Long)
-        | (String | Bytes, String | Bytes) => Node::Same,
-        (Int | Long, Float) => Node::Convert(Conversion::IntegerToFloat),
-        (Int | Long, Double) => Node::Convert(Conversion::IntegerToDouble),
-        (Float, Double) => Node::Convert(Conversion::FloatToDouble),
-        _ => return None,
-    })
-}
-
-/// The place of a type: where it is defined, and for a named type its name.
-fn named_location(schema: &Schema, id: TypeId) -> Location {
-    schema.ty(id).location
 }
