@@ -21,7 +21,7 @@ fn describes<T: Typed>(schema: &str) {
 struct User<'a> {
     /// Unique.
     #[cognate(alias = "login", order = "descending")]
-    user_name: &'a str,
+    sign_in_name: &'a str,
     #[cognate(default)]
     age: Option<i32>,
     #[cognate(default = 0, order = "ignore", doc = "Told otherwise.")]
@@ -76,7 +76,7 @@ enum Suit {
 fn attributes_and_comments_are_in_the_schema() {
     describes::<User<'_>>(
         r#"{"type": "error", "name": "com.acme.Account", "doc": "Who signs in.", "aliases": ["User", "old.User"], "fields": [
-            {"name": "userName", "type": "string", "doc": "Unique.", "aliases": ["login"], "order": "descending"},
+            {"name": "signInName", "type": "string", "doc": "Unique.", "aliases": ["login"], "order": "descending"},
             {"name": "age", "type": ["null", "int"], "default": null},
             {"name": "points", "type": ["long", "null"], "doc": "Told otherwise.", "default": 0, "order": "ignore"},
             {"name": "labels", "type": {"type": "array", "items": "string"}, "default": ["new"]},
