@@ -107,6 +107,9 @@ pub trait Source<'de>: Sized {
     /// compiled at all.
     const TAGGED: bool;
 
+    /// Whether a missing value stands on the wire, as a branch or a JSON null, rather than being told by the field's absence.
+    const NULL_ON_WIRE: bool;
+
     /// Whether the next value is this field's. Called once for each field, in the order of the descriptor. An ordered
     /// format always says yes.
     fn expect(&mut self, field: &'static FieldDesc) -> Result<bool, DecodeError>;

@@ -164,10 +164,7 @@ impl Sink for AvroSink {
         T: Encode + 'v,
         I: ExactSizeIterator<Item = &'v T> + Clone,
     {
-        let element = match ty.value_shape() {
-            Shape::List(of) | Shape::Set(of) => of,
-            _ => const { &T::TYPE },
-        };
+        let element = ty.element().unwrap_or(const { &T::TYPE });
         if items.len() > 0 {
             self.buffer.varint((items.len() as u64) << 1);
             for (index, item) in items.enumerate() {
@@ -185,10 +182,7 @@ impl Sink for AvroSink {
         V: Encode + 'v,
         I: ExactSizeIterator<Item = (&'v K, &'v V)> + Clone,
     {
-        let (key_type, value_type) = match ty.value_shape() {
-            Shape::Map { key, value } => (key, value),
-            _ => const { (&K::TYPE, &V::TYPE) },
-        };
+        let (key_type, value_type) = ty.entry().unwrap_or(const { (&K::TYPE, &V::TYPE) });
         if !matches!(key_type.shape, Shape::String) {
             return Err(EncodeError::new(EncodeErrorKind::NotInFormat {
                 format: "Avro",

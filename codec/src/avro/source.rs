@@ -86,7 +86,7 @@ impl<'de> AvroSource<'de> {
     /// When the block's byte size is not what its items took, or too many of them took none.
     #[inline(always)]
     pub fn end_block(&mut self, block: &Block) -> Result<(), DecodeError> {
-        let taken = (self.cursor.offset() - block.start) as u64;
+        let taken = self.cursor.offset().saturating_sub(block.start) as u64;
         if let Some(declared) = block.size
             && declared != taken
         {
@@ -119,7 +119,7 @@ impl<'de> AvroSource<'de> {
     /// Goes back up a level that [`AvroSource::enter`] went down.
     #[inline(always)]
     pub fn leave(&mut self) {
-        self.depth_left += 1;
+        self.depth_left = self.depth_left.saturating_add(1);
     }
 
     /// Names the entry of a map in an error of its value; this source stands before the key.
@@ -185,6 +185,7 @@ impl Block {
 
 impl<'de> Source<'de> for AvroSource<'de> {
     const TAGGED: bool = false;
+    const NULL_ON_WIRE: bool = true;
 
     #[inline(always)]
     fn expect(&mut self, _: &'static FieldDesc) -> Result<bool, DecodeError> {
@@ -337,10 +338,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
         ty: &'static TypeDesc,
         items: &mut B,
     ) -> Result<(), DecodeError> {
-        let element = match ty.value_shape() {
-            Shape::List(of) | Shape::Set(of) => of,
-            _ => const { &T::TYPE },
-        };
+        let element = ty.element().unwrap_or(const { &T::TYPE });
         self.deeper(|source| {
             let mut decoded = 0usize;
             while let Some(block) = source.next_block()? {
@@ -364,10 +362,7 @@ impl<'de> Source<'de> for AvroSource<'de> {
         ty: &'static TypeDesc,
         entries: &mut B,
     ) -> Result<(), DecodeError> {
-        let (key_type, value_type) = match ty.value_shape() {
-            Shape::Map { key, value } => (key, value),
-            _ => const { (&K::TYPE, &V::TYPE) },
-        };
+        let (key_type, value_type) = ty.entry().unwrap_or(const { (&K::TYPE, &V::TYPE) });
         if !matches!(key_type.shape, Shape::String) {
             let what = "map with keys other than strings";
             return Err(DecodeError::new(DecodeErrorKind::NotInFormat { format: "Avro", what }, self.offset()));

@@ -52,7 +52,8 @@ pub enum Shape {
     Union(fn() -> &'static UnionDesc),
     /// A value or none.
     Optional {
-        /// Position of null among the branches of the Avro union: 0 for `["null", T]`, 1 for `[T, "null"]`.
+        /// Position of null among the branches of the Avro union: 0 for `["null", T]`, 1 for `[T, "null"]`, and up to the
+        /// number of arms where the value is a union itself.
         null_at: u8,
         /// The value's type.
         of: &'static TypeDesc,
@@ -166,9 +167,25 @@ impl TypeDesc {
     /// Whether a field number belongs to this place: its own, or that of an arm when the place holds a union.
     #[inline]
     pub fn holds_number(&self, number: i32) -> bool {
-        match self.union() {
-            Some(union) if self.wire.number == 0 => union.arms.iter().any(|arm| arm.ty.wire.number == number),
-            _ => self.wire.number == number,
+        let of_arm = |union: &UnionDesc| union.arms.iter().any(|arm| arm.ty.wire.number == number);
+        self.wire.number == number || self.union().is_some_and(of_arm)
+    }
+
+    /// The type of the items, when a list or set stands here.
+    #[inline(always)]
+    pub const fn element(&self) -> Option<&'static TypeDesc> {
+        match self.value_shape() {
+            Shape::List(of) | Shape::Set(of) => Some(of),
+            _ => None,
+        }
+    }
+
+    /// The types of keys and values, when a map stands here.
+    #[inline(always)]
+    pub const fn entry(&self) -> Option<(&'static TypeDesc, &'static TypeDesc)> {
+        match self.value_shape() {
+            Shape::Map { key, value } => Some((key, value)),
+            _ => None,
         }
     }
 

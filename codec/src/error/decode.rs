@@ -66,13 +66,6 @@ pub enum DecodeErrorKind {
     TrailingBytes(usize),
     /// A tag that no field can have.
     InvalidTag(u64),
-    /// A field with another wire type than its own.
-    WireType {
-        /// The wire type that the field has.
-        expected: u8,
-        /// The wire type that the data says.
-        found: u8,
-    },
     /// A group end without its start, or a start without its end.
     UnbalancedGroup,
     /// Values nested deeper than [`Limits::depth`](crate::Limits::depth) allows.
@@ -88,8 +81,6 @@ pub enum DecodeErrorKind {
         /// The bytes that the items took.
         taken: u64,
     },
-    /// Text where a borrowed value was asked for and the format had to build a new one.
-    NotBorrowable,
     /// A value that its logical type does not allow.
     InvalidLogical(String),
     /// A shape that the format does not have.
@@ -188,7 +179,6 @@ impl fmt::Display for DecodeErrorKind {
             Self::MissingField(name) => write!(f, "the required field {name} is missing"),
             Self::TrailingBytes(count) => write!(f, "{count} bytes follow the end of the value"),
             Self::InvalidTag(tag) => write!(f, "{tag:#x} is no valid field tag"),
-            Self::WireType { expected, found } => write!(f, "wire type {found} where {expected} belongs"),
             Self::UnbalancedGroup => f.write_str("a group's start and end do not match"),
             Self::DepthLimit(limit) => {
                 write!(f, "values are nested deeper than the limit of {limit} (raise it with `Limits::with_depth`)")
@@ -208,7 +198,6 @@ impl fmt::Display for DecodeErrorKind {
             Self::BlockSize { declared, taken } => {
                 write!(f, "a block says that it has {declared} bytes, but its items take {taken}")
             }
-            Self::NotBorrowable => f.write_str("the text has escapes and cannot be borrowed"),
             Self::InvalidLogical(reason) | Self::Unresolvable(reason) | Self::InvalidHeader(reason) => {
                 f.write_str(reason)
             }

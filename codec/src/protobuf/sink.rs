@@ -197,13 +197,10 @@ impl Sink for ProtobufSink {
         T: Encode + 'v,
         I: ExactSizeIterator<Item = &'v T> + Clone,
     {
-        let element = match ty.value_shape() {
-            Shape::List(of) | Shape::Set(of) => of,
-            _ => const { &T::TYPE },
-        };
+        let element = ty.element().unwrap_or(const { &T::TYPE });
         if matches!(
             element.shape,
-            Shape::List(_) | Shape::Set(_) | Shape::Map { .. } | Shape::Optional { .. } | Shape::Union(_)
+            Shape::List(_) | Shape::Set(_) | Shape::Map { .. } | Shape::Optional { .. } | Shape::Union(_) | Shape::Null
         ) || ty.wire.number == 0
         {
             return Err(no("list of lists, maps, unions or missing values"));
@@ -230,13 +227,10 @@ impl Sink for ProtobufSink {
         V: Encode + 'v,
         I: ExactSizeIterator<Item = (&'v K, &'v V)> + Clone,
     {
-        let (key_type, value_type) = match ty.value_shape() {
-            Shape::Map { key, value } => (key, value),
-            _ => const { (&K::TYPE, &V::TYPE) },
-        };
+        let (key_type, value_type) = ty.entry().unwrap_or(const { (&K::TYPE, &V::TYPE) });
         if matches!(
             value_type.shape,
-            Shape::List(_) | Shape::Set(_) | Shape::Map { .. } | Shape::Optional { .. } | Shape::Union(_)
+            Shape::List(_) | Shape::Set(_) | Shape::Map { .. } | Shape::Optional { .. } | Shape::Union(_) | Shape::Null
         ) || ty.wire.number == 0
         {
             return Err(no("map of lists, maps, unions or missing values"));

@@ -59,12 +59,6 @@ impl<'de> ProtobufSource<'de> {
         let len = self.cursor.varint()?;
         let outer = self.cursor.narrow(len)?;
         let value = body(self)?;
-        if !self.cursor.is_empty() {
-            return Err(DecodeError::new(
-                DecodeErrorKind::TrailingBytes(self.cursor.remaining()),
-                self.cursor.offset(),
-            ));
-        }
         self.cursor.widen(outer);
         Ok(value)
     }
@@ -148,13 +142,13 @@ impl<'de> ProtobufSource<'de> {
     /// Notes what is known of a field whose tag has been read; says whether its wire type is one that the field can have.
     fn announce(&mut self, ty: &'static TypeDesc, number: i32, found: u8) -> bool {
         let ty = match ty.union() {
-            Some(union) if ty.wire.number == 0 => {
+            Some(union) => {
                 let of_number = |(_, arm): &(usize, &FieldDesc)| arm.ty.wire.number == number;
                 let Some((position, arm)) = union.arms.iter().enumerate().find(of_number) else { return false };
                 self.arm = position;
                 &arm.ty
             }
-            _ => ty,
+            None => ty,
         };
         self.wire_type = found;
         found == field_wire_type(ty)
@@ -170,11 +164,12 @@ impl<'de> ProtobufSource<'de> {
 
 impl<'de> Source<'de> for ProtobufSource<'de> {
     const TAGGED: bool = true;
+    const NULL_ON_WIRE: bool = false;
 
     #[inline(always)]
     fn expect(&mut self, field: &'static FieldDesc) -> Result<bool, DecodeError> {
         match field.ty.union() {
-            Some(union) if field.ty.wire.number == 0 => {
+            Some(union) => {
                 for (arm, desc) in union.arms.iter().enumerate() {
                     if self.take_tag(&desc.ty) {
                         self.arm = arm;
@@ -183,7 +178,7 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
                 }
                 Ok(false)
             }
-            _ => Ok(self.take_tag(&field.ty)),
+            None => Ok(self.take_tag(&field.ty)),
         }
     }
 
@@ -312,10 +307,7 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
         ty: &'static TypeDesc,
         items: &mut B,
     ) -> Result<(), DecodeError> {
-        let element = match ty.value_shape() {
-            Shape::List(of) | Shape::Set(of) => of,
-            _ => const { &T::TYPE },
-        };
+        let element = ty.element().unwrap_or(const { &T::TYPE });
         if is_packable(element) && self.wire_type == LENGTH_DELIMITED {
             return self.delimited(|source| {
                 while !source.cursor.is_empty() {
@@ -343,13 +335,14 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
         ty: &'static TypeDesc,
         entries: &mut B,
     ) -> Result<(), DecodeError> {
-        let (key_type, value_type) = match ty.value_shape() {
-            Shape::Map { key, value } => (key, value),
-            _ => const { (&K::TYPE, &V::TYPE) },
-        };
+        let (key_type, value_type) = ty.entry().unwrap_or(const { (&K::TYPE, &V::TYPE) });
         self.deeper(|source| {
             let (key, value) = source.delimited(|source| source.entry::<K, V>(key_type, value_type))?;
-            match (key.or_else(|| K::absent(key_type)), value.or_else(|| V::absent(value_type))) {
+            let value = match value.or_else(|| V::absent(value_type)) {
+                None if matches!(value_type.value_shape(), Shape::Record(_)) => Some(source.empty_message(value_type)?),
+                value => value,
+            };
+            match (key.or_else(|| K::absent(key_type)), value) {
                 (Some(key), Some(value)) => entries.insert(key, value),
                 _ => return Err(DecodeError::new(DecodeErrorKind::MissingField("value"), source.offset())),
             }
@@ -359,6 +352,15 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
 }
 
 impl<'de> ProtobufSource<'de> {
+    /// The value of a message without bytes, which is what a map's entry without a value means.
+    #[cold]
+    fn empty_message<V: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<V, DecodeError> {
+        let here = core::mem::replace(&mut self.cursor, Cursor::new(&[0]));
+        let value = V::decode(ty, self);
+        self.cursor = here;
+        value
+    }
+
     /// A map's entry: a message of a key, field 1, and a value, field 2 (Protobuf encoding guide, "Maps").
     fn entry<K: Decode<'de>, V: Decode<'de>>(
         &mut self,

@@ -33,14 +33,14 @@ impl<'de, T: Decode<'de>> Decode<'de> for Option<T> {
         ty: &'static TypeDesc,
         source: &mut S,
     ) -> Result<(), DecodeError> {
-        if S::TAGGED {
+        if S::NULL_ON_WIRE {
+            *slot = Some(source.optional(ty)?);
+            Ok(())
+        } else {
             let mut inner = slot.take().flatten();
             let result = T::decode_field(&mut inner, ty, source);
             *slot = Some(inner);
             result
-        } else {
-            *slot = Some(source.optional(ty)?);
-            Ok(())
         }
     }
 

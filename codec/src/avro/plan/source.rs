@@ -6,7 +6,7 @@ use core::slice;
 use super::{Conversion, FaultId, Node, NodeId, Plan, RecordPlan, Step};
 use crate::{
     Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Limits, PathSegment,
-    RecordDesc, Shape, Source, TypeDesc, UnknownFields,
+    RecordDesc, Source, TypeDesc, UnknownFields,
     avro::AvroSource,
     decode::{ListBuilder, MapBuilder},
     raw::Cursor,
@@ -151,6 +151,7 @@ impl<'de> PlannedSource<'de> {
 
 impl<'de> Source<'de> for PlannedSource<'de> {
     const TAGGED: bool = true;
+    const NULL_ON_WIRE: bool = true;
 
     #[inline(always)]
     fn expect(&mut self, _: &'static FieldDesc) -> Result<bool, DecodeError> {
@@ -352,10 +353,7 @@ impl<'de> Source<'de> for PlannedSource<'de> {
             Node::Array(item) => self.plan.node(*item),
             _ => return Err(self.other_plan()),
         };
-        let element = match ty.value_shape() {
-            Shape::List(of) | Shape::Set(of) => of,
-            _ => const { &T::TYPE },
-        };
+        let element = ty.element().unwrap_or(const { &T::TYPE });
         self.deeper(|source| {
             let mut decoded = 0usize;
             while let Some(block) = source.direct.next_block()? {
@@ -385,10 +383,7 @@ impl<'de> Source<'de> for PlannedSource<'de> {
             Node::Map(value) => self.plan.node(*value),
             _ => return Err(self.other_plan()),
         };
-        let (key_type, value_type) = match ty.value_shape() {
-            Shape::Map { key, value } => (key, value),
-            _ => const { (&K::TYPE, &V::TYPE) },
-        };
+        let (key_type, value_type) = ty.entry().unwrap_or(const { (&K::TYPE, &V::TYPE) });
         self.deeper(|source| {
             while let Some(block) = source.direct.next_block()? {
                 entries.reserve(source.direct.worth_reserving::<(K, V)>(block.count()));
