@@ -15,6 +15,7 @@
 //! ```
 
 pub mod avro;
+pub mod compat;
 pub mod diagnostic;
 pub mod json;
 pub mod source;

@@ -15,7 +15,9 @@ use std::collections::HashMap;
 
 use cognate_codec::avro::plan::{Node, NodeId, Plan, SkipId};
 
+pub(crate) use fault::follow;
 pub use fault::{Fault, FaultKind, Place};
+pub(crate) use matching::{branch_for, promotes};
 pub use walk::{Meeting, Pair, walk};
 
 use matching::Matching;

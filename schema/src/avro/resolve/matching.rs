@@ -51,6 +51,22 @@ impl Matching<'_> {
     }
 }
 
+/// The branch of a reader's union that takes a writer's type which is no union.
+pub(crate) fn branch_for(
+    writer: &Schema,
+    reader: &Schema,
+    order: UnionOrder,
+    ty: TypeId,
+    branches: &[TypeRef],
+) -> Option<usize> {
+    Matching { writer, reader, order }.branch(ty, branches)
+}
+
+/// Whether a type without parts becomes another.
+pub(crate) fn promotes(from: &TypeKind, to: &TypeKind) -> bool {
+    promotion(from, to).is_some()
+}
+
 /// The writer's field that each of the reader's fields takes: the one of its name, otherwise the first of its aliases that
 /// no other field takes.
 pub(super) fn sources(from: &Record, to: &Record) -> Vec<Option<usize>> {

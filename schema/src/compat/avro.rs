@@ -1,0 +1,79 @@
+//! Avro: the rules of schema resolution, in both directions.
+
+mod faults;
+mod fixes;
+mod places;
+mod rules;
+mod warnings;
+mod witness;
+
+use std::collections::HashMap;
+
+use cognate_codec::Limits;
+
+pub use rules::*;
+pub use witness::witness;
+
+use crate::avro::Schema;
+use crate::avro::resolve::{UnionOrder, resolve};
+use crate::compat::{Comparable, Direction, Finding, Options};
+
+impl Comparable for Schema {
+    const LANGUAGE: &'static str = "avro";
+
+    fn compare(old: &Self, new: &Self, options: Options) -> Vec<Finding> {
+        let mut findings = Findings::default();
+        for direction in Direction::ALL {
+            let sides = Sides::new(old, new, direction);
+            let resolution = resolve(sides.writer, sides.reader, UnionOrder::default());
+            for fault in &resolution.faults {
+                let mut finding = sides.finding(fault);
+                if options.witnesses {
+                    let witness = witness(sides.writer, sides.reader, &resolution, fault, Limits::default());
+                    finding.witnesses.extend(witness.map(|witness| witness.of(direction)));
+                }
+                findings.add(finding);
+            }
+            sides.warn(&mut |finding| findings.add(finding));
+        }
+        findings.all
+    }
+}
+
+/// The two schemas, and the parts that they play.
+struct Sides<'s> {
+    writer: &'s Schema,
+    reader: &'s Schema,
+    direction: Direction,
+    documents: places::Documents,
+}
+
+impl<'s> Sides<'s> {
+    fn new(old: &'s Schema, new: &'s Schema, direction: Direction) -> Self {
+        let (writer, reader) = match direction {
+            Direction::Backward => (old, new),
+            Direction::Forward => (new, old),
+        };
+        Self { writer, reader, direction, documents: places::Documents::default() }
+    }
+}
+
+/// One finding for a rule at the same two places.
+#[derive(Default)]
+struct Findings {
+    all: Vec<Finding>,
+    /// Their positions by rule and places.
+    known: HashMap<(&'static str, String, String), usize>,
+}
+
+impl Findings {
+    fn add(&mut self, finding: Finding) {
+        let key = (finding.rule.id(), finding.old.path.clone(), finding.new.path.clone());
+        let position = *self.known.entry(key).or_insert(self.all.len());
+        if let Some(known) = self.all.get_mut(position) {
+            known.merge(finding);
+        } else {
+            self.all.push(finding);
+        }
+    }
+}

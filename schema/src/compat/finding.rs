@@ -1,0 +1,151 @@
+//! What was found about two versions of a schema.
+
+use std::sync::Arc;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::compat::{Direction, Directions, Rule};
+use crate::diagnostic::{Diagnostic, Severity, Suggestion};
+use crate::source::{Position, SourceFile, Span};
+
+/// A change that breaks readers or alters what they understand.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// An error breaks readers; a warning changes a meaning.
+    pub severity: Severity,
+    /// The directions that the change breaks, whatever the level; none for a warning.
+    pub breaks: Directions,
+    /// Where it breaks them.
+    pub surfaces: &'static [Surface],
+    /// What will happen to whom, in a sentence without a full stop.
+    pub message: String,
+    /// The place in the old schema.
+    pub old: Place,
+    /// The place in the new schema.
+    pub new: Place,
+    /// What to do, in the imperative, if there is something that helps.
+    pub fix: Option<String>,
+    /// A value that really fails for each direction, where witnesses were asked for and can be made.
+    pub witnesses: Vec<Witness>,
+}
+
+/// What a change can break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Surface {
+    /// The binary form of the data.
+    Wire,
+}
+
+/// A place in a schema.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The way from the top of the schema; for Avro a JSON pointer over the schema with every name replaced by its
+    /// definition, `/` for the schema itself.
+    pub path: String,
+    /// The text.
+    pub source: Arc<SourceFile>,
+    /// The bytes in it.
+    pub span: Span,
+}
+
+/// A value of the writer's that the reader cannot read.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Witness {
+    /// Whose value, and whose reader.
+    pub direction: Direction,
+    /// The value as JSON on one line.
+    #[serde(serialize_with = "raw_json")]
+    pub value: String,
+    /// The value's bytes, as lower-case hexadecimal digits.
+    pub hex: String,
+    /// What the reader says about them.
+    pub error: String,
+}
+
+impl Place {
+    /// Where the place starts.
+    pub fn position(&self) -> Position {
+        self.source.position(self.span.start as usize)
+    }
+}
+
+impl Finding {
+    /// The finding for those who draw problems of texts. What breaks and the witnesses are among the notes.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let old = if Arc::ptr_eq(&self.old.source, &self.new.source) { "" } else { "the old schema" };
+        let mut diagnostic = Diagnostic::new(&self.rule.kind, &*self.message)
+            .with_severity(self.severity)
+            .primary(&self.new.source, self.new.span, "the new schema")
+            .secondary(&self.old.source, self.old.span, old);
+        let breaks: Vec<_> = self.breaks.iter().map(Direction::name).collect();
+        if !breaks.is_empty() {
+            diagnostic = diagnostic.note(format!("breaks {} compatibility", breaks.join(" and ")));
+        }
+        for witness in &self.witnesses {
+            let (reader, writer) = witness.direction.reader_and_writer();
+            let Witness { value, hex, error, .. } = witness;
+            let bytes = if hex.is_empty() { "no bytes" } else { hex };
+            diagnostic = diagnostic
+                .note(format!("the {writer} value {value} ({bytes}) ends in the {reader} reader with: {error}"));
+        }
+        if let Some(fix) = &self.fix {
+            diagnostic.suggestions.push(Suggestion { message: fix.clone(), edits: Vec::new() });
+        }
+        diagnostic
+    }
+
+    /// Takes up a finding of the same rule about the same places.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.breaks = self.breaks.or(other.breaks);
+        if self.message != other.message {
+            self.message = format!("{}; {}", self.message, other.message);
+        }
+        self.fix = self.fix.take().or(other.fix);
+        self.witnesses.extend(other.witnesses);
+    }
+}
+
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Finding", 9)?;
+        out.serialize_field("rule", self.rule.id())?;
+        out.serialize_field("severity", &self.severity)?;
+        out.serialize_field("breaks", &self.breaks)?;
+        out.serialize_field("surfaces", &self.surfaces)?;
+        out.serialize_field("message", &self.message)?;
+        out.serialize_field("old", &self.old)?;
+        out.serialize_field("new", &self.new)?;
+        if let Some(fix) = &self.fix {
+            out.serialize_field("fix", fix)?;
+        }
+        if !self.witnesses.is_empty() {
+            out.serialize_field("witnesses", &self.witnesses)?;
+        }
+        out.end()
+    }
+}
+
+impl Serialize for Place {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Position { line, column } = self.position();
+        let mut out = serializer.serialize_struct("Place", 3)?;
+        out.serialize_field("path", &self.path)?;
+        out.serialize_field("line", &line)?;
+        out.serialize_field("column", &column)?;
+        out.end()
+    }
+}
+
+fn raw_json<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    match serde_json::from_str::<&serde_json::value::RawValue>(text) {
+        Ok(raw) => raw.serialize(serializer),
+        Err(_) => text.serialize(serializer),
+    }
+}

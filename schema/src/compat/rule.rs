@@ -1,0 +1,62 @@
+//! Rules as data.
+
+use crate::compat::{Directions, avro};
+use crate::diagnostic::{self, Severity};
+
+/// A kind of change that breaks readers or alters what they understand.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Rule {
+    /// The identifier, the severity, the title and the reference.
+    pub kind: diagnostic::Rule,
+    /// The directions that such a change can break; none for a warning.
+    pub can_break: Directions,
+    /// What happens and why, in a few sentences.
+    pub explanation: &'static str,
+    /// A change that the rule is about.
+    pub example: Example,
+}
+
+/// A change of a schema.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Example {
+    /// The schema before.
+    pub old: &'static str,
+    /// The schema after.
+    pub new: &'static str,
+    /// The directions that the change breaks.
+    pub breaks: Directions,
+}
+
+impl Rule {
+    /// The stable identifier, such as `avro/type-mismatch`.
+    pub fn id(&self) -> &'static str {
+        self.kind.id
+    }
+
+    /// What the change is, without a capital and a full stop.
+    pub fn title(&self) -> &'static str {
+        self.kind.title
+    }
+
+    /// Where the rule comes from.
+    pub fn reference(&self) -> &'static str {
+        self.kind.reference
+    }
+
+    /// Whether the change breaks readers (an error), or alters what they understand (a warning).
+    pub fn severity(&self) -> Severity {
+        self.kind.severity
+    }
+}
+
+/// The rules of all languages.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    avro::RULES.iter().copied()
+}
+
+/// The rule with an identifier.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.id() == id)
+}

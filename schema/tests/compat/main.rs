@@ -1,0 +1,6 @@
+//! Compatibility: cases as data files, the rules' examples, and random pairs of schemas.
+
+mod cases;
+mod examples;
+mod pairs;
+mod properties;

@@ -1,0 +1,63 @@
+//! A verdict and a decoder do not disagree.
+
+use cognate_codec::Limits;
+use cognate_schema::avro::resolve::{Resolution, UnionOrder, resolve};
+use cognate_schema::avro::{Program, Sampler, Schema};
+use cognate_schema::compat::avro::witness;
+use cognate_schema::compat::{Direction, Level, check};
+
+use crate::pairs;
+
+const PAIRS: u64 = 3_000;
+
+#[test]
+fn compatible_pairs_decode_and_every_fault_has_a_witness() {
+    let (mut compatible, mut faults) = (0, 0);
+    for seed in 0..PAIRS {
+        let (old, new) = pairs::pair(seed);
+        let parse = |text: &str| Schema::parse(text).unwrap_or_else(|problems| panic!("{seed}: {problems}\n{text}"));
+        let (old_schema, new_schema) = (parse(&old), parse(&new));
+        let report = check(&new_schema, std::slice::from_ref(&old_schema), Level::Full);
+        for direction in Direction::ALL {
+            let (writer, reader) = match direction {
+                Direction::Backward => (&old_schema, &new_schema),
+                Direction::Forward => (&new_schema, &old_schema),
+            };
+            let resolution = resolve(writer, reader, UnionOrder::default());
+            let broken = report.findings().any(|finding| finding.breaks.iter().any(|broken| broken == direction));
+            assert_eq!(broken, !resolution.is_compatible(), "{seed}: {old}\n{new}");
+            let decoded = decode_samples(writer, reader, &resolution, seed);
+            if resolution.is_compatible() {
+                compatible += 1;
+                assert_eq!(decoded, Ok(()), "{seed} {direction:?}: {old}\n{new}");
+            }
+            for fault in &resolution.faults {
+                faults += 1;
+                let found = witness(writer, reader, &resolution, fault, Limits::default());
+                assert!(found.is_some(), "{seed} {direction:?}: no witness of {fault}\n{old}\n{new}");
+            }
+        }
+    }
+    assert!(
+        compatible > 1_000 && faults > 1_000,
+        "{compatible} compatible, {faults} faults: the pairs are too much alike"
+    );
+}
+
+/// Decodes values of the writer's. Bytes that are read as a string need not be text, which no verdict can know.
+fn decode_samples(writer: &Schema, reader: &Schema, resolution: &Resolution, seed: u64) -> Result<(), String> {
+    let (program, reading) = (Program::new(writer), Program::new(reader));
+    let mut sampler = Sampler::new(&program, seed);
+    for _ in 0..10 {
+        let mut bytes = Vec::new();
+        program.encode_into(&sampler.value(), &mut bytes).map_err(|error| error.to_string())?;
+        let mut decoder = reading.resolving_decoder(&resolution.plan, &bytes, Limits::default());
+        match decoder.value() {
+            Ok(_) if decoder.remaining() == 0 => {}
+            Ok(_) => return Err(format!("{} bytes are left", decoder.remaining())),
+            Err(error) if error.to_string().contains("UTF-8") => {}
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+    Ok(())
+}
