@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(avro::to_vec(&again).expect("a decoded value encodes"), encoded);
 
     let message = protobuf::to_vec(&value).expect("a value of such a type is a message");
-    // A choice between messages costs no level in one format's list that the other's field has none of.
+    // Room for levels that one format counts and the other does not.
     let limits = Limits::default().with_depth(2 * Limits::DEFAULT_DEPTH);
     let from_message: Shapes<'_> = protobuf::from_slice_with(&message, limits).expect("a message decodes");
     assert_eq!(avro::to_vec(&from_message).expect("the same value encodes"), encoded);
