@@ -190,6 +190,11 @@ fn numbers_come_in_a_run_or_one_by_one() {
     assert_eq!(lists(&[0x08, 1, 0x08, 0xac, 2]).ints, [1, 300]);
     assert_eq!(lists(&[0x12, 3, 1, 0xac, 2]).loose, [1, 300]);
     assert_eq!(lists(&[0x10, 1, 0x10, 0xac, 2]).loose, [1, 300]);
+    // A run right behind a number by itself, and the other way round.
+    assert_eq!(lists(&[0x08, 1, 0x0a, 2, 2, 3]).ints, [1, 2, 3]);
+    assert_eq!(lists(&[0x08, 1, 0x0a, 0]).ints, [1]);
+    assert_eq!(lists(&[0x10, 1, 0x12, 2, 2, 3]).loose, [1, 2, 3]);
+    assert_eq!(lists(&[0x18, 1, 0x1a, 2, 1, 2, 0x18, 4]).zigzag, [-1, -1, 1, 2]);
     assert_eq!(lists(&[0x1a, 2, 1, 2]).zigzag, [-1, 1]);
     assert_eq!(lists(&[0x18, 1, 0x18, 2]).zigzag, [-1, 1]);
     assert_eq!(lists(&[0x22, 8, 1, 0, 0, 0, 2, 0, 0, 0]).fixed, [1, 2]);

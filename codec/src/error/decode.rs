@@ -39,6 +39,13 @@ pub enum DecodeErrorKind {
     InvalidBool(u8),
     /// A length or count below zero.
     NegativeLength(i64),
+    /// Bytes of another number than their fixed type has.
+    FixedLength {
+        /// How many the type has.
+        expected: usize,
+        /// How many the data has.
+        found: usize,
+    },
     /// An enum index or number that stands for no symbol.
     UnknownSymbol {
         /// The enum's name.
@@ -169,6 +176,7 @@ impl fmt::Display for DecodeErrorKind {
             Self::IntegerOutOfRange(value) => write!(f, "the integer {value} is out of the range of its type"),
             Self::InvalidBool(byte) => write!(f, "the byte {byte:#04x} is no Boolean"),
             Self::NegativeLength(length) => write!(f, "the length {length} is negative"),
+            Self::FixedLength { expected, found } => write!(f, "{found} bytes where a fixed has {expected}"),
             Self::UnknownSymbol { name, index, symbols } => {
                 write!(f, "the enum {name} has no symbol {index} (it has {symbols})")
             }

@@ -148,6 +148,7 @@ impl<'de> ProtobufSource<'de> {
                 self.arm = position;
                 &arm.ty
             }
+            None if matches!(ty.shape, Shape::Null) => return false,
             None => ty,
         };
         self.wire_type = found;
@@ -178,7 +179,8 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
                 }
                 Ok(false)
             }
-            None => Ok(self.take_tag(&field.ty)),
+            // A null is never written, so that its number belongs to no field.
+            None => Ok(!matches!(field.ty.shape, Shape::Null) && self.take_tag(&field.ty)),
         }
     }
 
@@ -277,8 +279,8 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
         if bytes.len() == size {
             return Ok(Cow::Borrowed(bytes));
         }
-        let (needed, remaining) = (size as u64, bytes.len());
-        Err(DecodeError::new(DecodeErrorKind::Truncated { needed, remaining }, offset))
+        let kind = DecodeErrorKind::FixedLength { expected: size, found: bytes.len() };
+        Err(DecodeError::new(kind, offset))
     }
 
     #[inline(always)]
@@ -308,19 +310,17 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
         items: &mut B,
     ) -> Result<(), DecodeError> {
         let element = ty.element().unwrap_or(const { &T::TYPE });
-        if is_packable(element) && self.wire_type == LENGTH_DELIMITED {
-            return self.delimited(|source| {
-                while !source.cursor.is_empty() {
-                    items.push(T::decode(element, source)?);
-                }
-                Ok(())
-            });
-        }
         self.deeper(|source| {
             loop {
-                match T::decode(element, source) {
-                    Ok(item) => items.push(item),
-                    Err(error) => return Err(error.inside(PathSegment::Index(items.len()))),
+                if is_packable(element) && source.wire_type == LENGTH_DELIMITED {
+                    source.delimited(|source| {
+                        while !source.cursor.is_empty() {
+                            source.item(element, items)?;
+                        }
+                        Ok(())
+                    })?;
+                } else {
+                    source.item(element, items)?;
                 }
                 if !source.take_tag(ty) {
                     return Ok(());
@@ -352,6 +352,19 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
 }
 
 impl<'de> ProtobufSource<'de> {
+    #[inline(always)]
+    fn item<T: Decode<'de>, B: ListBuilder<T>>(
+        &mut self,
+        element: &'static TypeDesc,
+        items: &mut B,
+    ) -> Result<(), DecodeError> {
+        match T::decode(element, self) {
+            Ok(item) => items.push(item),
+            Err(error) => return Err(error.inside(PathSegment::Index(items.len()))),
+        }
+        Ok(())
+    }
+
     /// The value of a message without bytes, which is what a map's entry without a value means.
     #[cold]
     fn empty_message<V: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<V, DecodeError> {

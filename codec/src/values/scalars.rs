@@ -61,10 +61,11 @@ macro_rules! narrow_integer {
         impl<'de> Decode<'de> for $type {
             #[inline(always)]
             fn decode<S: Source<'de>>(ty: &'static TypeDesc, source: &mut S) -> Result<Self, DecodeError> {
+                let offset = source.offset();
                 let value = source.i32(ty)?;
                 match Self::try_from(value) {
                     Ok(value) => Ok(value),
-                    Err(_) => Err(out_of_range(value, source.offset())),
+                    Err(_) => Err(out_of_range(value, offset)),
                 }
             }
 
