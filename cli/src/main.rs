@@ -22,6 +22,26 @@
 //! - `labels` are the places: `kind` (`primary` or `secondary`), `message`, `path`, and the four numbers.
 //! - `suggestions` are changes that would help: `message`, and `edits` with `path`, the four numbers and `replacement`.
 //!
+//! `compat --format json` prints one object:
+//!
+//! ```json
+//! {"compatible": false, "level": "backward", "files": [{"language": "avro", "old": "v1/user.avsc", "new": "v2/user.avsc",
+//!   "compatible": false, "findings": [{"rule": "avro/reader-field-without-default", "severity": "error",
+//!   "breaks": ["backward"], "surfaces": ["wire"], "message": "…", "old": {"path": "/fields", "line": 4, "column": 3},
+//!   "new": {"path": "/fields/2", "line": 7, "column": 5}, "fix": "give `country` a default"}]}]}
+//! ```
+//!
+//! - `breaks` lists every direction that a change breaks, whatever the level; `compatible` is about the level. A warning alters
+//!   a meaning and breaks nothing.
+//! - A path is a JSON pointer over the schema with every name replaced by its definition, `/` for the schema itself.
+//! - `fix` is left out where nothing helps. With `--witness` a finding has `witnesses`, one for each direction where a value can be
+//!   made that fails: `direction`, `value`, `hex` (its bytes) and `error` (what the reader says).
+//! - In formats other than JSON, a change that breaks only what the level does not ask for is a warning.
+//!
+//! `resolve --format json` prints `{"compatible": bool, "fields": [{"path", "writer", "reader", "fate", "why"}]}`; `writer` and
+//! `reader` are null where there is no such field, otherwise have `type`, `path`, `line`, `column`; `fate` is `copy`, `promote`,
+//! `convert`, `alias`, `default`, `skip` or `fault`.
+//!
 //! `sarif` is SARIF 2.1.0, `junit` one `testsuite` with a `testcase` per file, `github` the workflow commands of GitHub
 //! Actions, `gitlab` the Code Quality report of GitLab.
 //!

@@ -9,6 +9,9 @@ mod json;
 mod junit;
 mod sarif;
 pub(crate) mod text;
+mod verdict;
+
+pub(crate) use verdict::{FileVerdict, Verdict};
 
 /// What was found about files.
 #[derive(Debug, Default)]

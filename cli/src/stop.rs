@@ -29,6 +29,8 @@ pub(crate) enum Stop {
     Data(String),
     /// Texts that stand for something have problems, drawn from `first_line` on.
     Diagnostics { diagnostics: Vec<Diagnostic>, first_line: usize },
+    /// Schemas that something was to be said about have problems themselves, so that nothing can be said.
+    Unusable { what: String, diagnostics: Vec<Diagnostic> },
     /// The reader of the output went away.
     ClosedPipe,
 }
@@ -78,7 +80,7 @@ impl Stop {
 
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) | Self::Io(_) => FAILURE,
+            Self::Usage(_) | Self::Io(_) | Self::Unusable { .. } => FAILURE,
             Self::Data(_) | Self::Diagnostics { .. } => FINDINGS,
             Self::ClosedPipe => CLEAN,
         }
@@ -88,6 +90,10 @@ impl Stop {
         match self {
             Self::Usage(text) | Self::Io(text) | Self::Data(text) => console.error(text),
             Self::Diagnostics { diagnostics, first_line } => console.diagnostics(diagnostics, *first_line),
+            Self::Unusable { what, diagnostics } => {
+                console.diagnostics(diagnostics, 1);
+                console.error(what);
+            }
             Self::ClosedPipe => {}
         }
     }

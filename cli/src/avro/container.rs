@@ -1,9 +1,10 @@
 //! Values of a container file.
 
 use cognate_codec::avro::container::{Block, ContainerLimits, Header, Reader, Skipped};
-use cognate_schema::avro::{Program, Schema};
+use cognate_schema::avro::Schema;
 
 use super::printer::Printer;
+use super::reading::Reading;
 use super::{faults, load};
 use crate::console::Console;
 use crate::input::Input;
@@ -13,6 +14,8 @@ use crate::stop::{Outcome, Result, Stop};
 pub(super) struct Options<'a> {
     /// The schema that the file should have.
     pub(super) expected: Option<&'a Schema>,
+    /// The schema to read with, if it is not the file's own.
+    pub(super) reader: Option<&'a Schema>,
     pub(super) max_size: usize,
     pub(super) skip_corrupt: bool,
 }
@@ -23,7 +26,7 @@ pub(super) fn decode(input: Input, options: &Options<'_>, printer: &mut Printer,
     let mut reader =
         Reader::with_limits(input, limits(options.max_size)).map_err(|error| faults::container(&name, &error))?;
     let schema = schema(&name, reader.header(), options.expected)?;
-    let mut values = Values { name: &name, program: Program::new(&schema), done: Some(0) };
+    let mut values = Values { name: &name, reading: Reading::new(&schema, options.reader), done: Some(0) };
     let mut outcome = Outcome::Clean;
     while !printer.is_done() {
         let result = match reader.next_block() {
@@ -81,14 +84,14 @@ pub(super) fn schema(name: &str, header: &Header, expected: Option<&Schema>) -> 
 
 struct Values<'a> {
     name: &'a str,
-    program: Program,
+    reading: Reading,
     /// Records of the blocks before, as far as that is known.
     done: Option<u64>,
 }
 
 impl Values<'_> {
     fn print(&mut self, block: &Block<'_>, printer: &mut Printer) -> Result<()> {
-        let mut decoder = self.program.decoder(block.data(), printer.limits);
+        let mut decoder = self.reading.decoder(block.data(), printer.limits);
         for record in 0..block.count() {
             if printer.is_done() {
                 return Ok(());

@@ -1,9 +1,10 @@
 //! `decode` for Avro data.
 
 use cognate_codec::avro::{container::MAGIC, single_object};
-use cognate_schema::avro::{Program, Schema};
+use cognate_schema::avro::Schema;
 
 use super::printer::Printer;
+use super::reading::Reading;
 use super::writer::has_extension;
 use super::{container, frames, header, load};
 use crate::commands::{Decode, Framing};
@@ -15,10 +16,12 @@ use crate::stop::{Outcome, Result, Stop};
 
 /// Prints the values of a file.
 pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
-    if input::is_stdin(&command.file) && command.schema.schema.as_deref().is_some_and(input::is_stdin) {
+    let inputs = [Some(command.file.as_path()), command.schema.schema.as_deref(), command.reader_schema.as_deref()];
+    if inputs.into_iter().flatten().filter(|path| input::is_stdin(path)).count() > 1 {
         return Err(Stop::usage("the schema and the data cannot both come from standard input"));
     }
     let schema = load::chosen(&command.schema)?;
+    let reader = load::reader(command)?;
     let mut printer = Printer::new(command)?;
     let mut input = Input::open(&command.file, !output::is_terminal(None))?;
     if command.data.hex {
@@ -34,6 +37,7 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
         (Framing::Ocf, schema) => {
             let options = container::Options {
                 expected: schema.as_ref(),
+                reader: reader.as_ref(),
                 max_size: command.read.max_size,
                 skip_corrupt: command.skip_corrupt,
             };
@@ -50,7 +54,7 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
                 schema_id: command.data.schema_id,
                 max_size: command.read.max_size,
             };
-            frames::decode(input, &options, &Program::new(&schema), &mut printer)?;
+            frames::decode(input, &options, &Reading::new(&schema, reader.as_ref()), &mut printer)?;
             Ok(Outcome::Clean)
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use cognate_schema::avro::{FileId, Linked, Loader, Options, Schema, SchemaSet};
 use cognate_schema::{Diagnostic, SourceFile};
 
-use crate::commands::SchemaChoice;
+use crate::commands::{Decode, SchemaChoice};
 use crate::input;
 use crate::schema_files::{SchemaFiles, SchemaOptions};
 use crate::stop::{Result, Stop};
@@ -47,6 +47,12 @@ pub(crate) fn required(choice: &SchemaChoice, why: &str) -> Result<Schema> {
     chosen(choice)?.ok_or_else(|| Stop::Usage(format!("--schema is needed {why}")))
 }
 
+/// The schema that `--reader-schema` and `--reader-type` stand for, if they are given.
+pub(crate) fn reader(command: &Decode) -> Result<Option<Schema>> {
+    let Some(path) = &command.reader_schema else { return Ok(None) };
+    choose(path, command.reader_type.as_deref(), &command.schema.options).map(Some)
+}
+
 /// The schema that came with data. Only errors keep it from being used.
 pub(crate) fn embedded(name: &str, text: &str) -> Result<Schema> {
     let mut loader = Loader::with_options(Options::embedded());
@@ -54,7 +60,8 @@ pub(crate) fn embedded(name: &str, text: &str) -> Result<Schema> {
     Ok(errors_stop(loader.link())?.schema(id))
 }
 
-fn choose(path: &Path, type_name: Option<&str>, options: &SchemaOptions) -> Result<Schema> {
+/// The schema of a file, or a type of a file or folder.
+pub(super) fn choose(path: &Path, type_name: Option<&str>, options: &SchemaOptions) -> Result<Schema> {
     let mut found = options.find(&[path.to_owned()])?;
     let (Some((language, files)), None) = (found.pop(), found.pop()) else {
         return Err(Stop::Usage(format!("{}: schemas of several languages; say --language", path.display())));

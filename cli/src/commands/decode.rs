@@ -20,6 +20,7 @@ use crate::stop::{Outcome, Result};
   cognate decode --header users.avro
   cognate decode --skip-corrupt damaged.avro > rescued.jsonl
   cognate decode --schema user.avsc --framing delimited users.bin
+  cognate decode --reader-schema v2/user.avsc users.avro
   echo '06 66 6f 6f' | cognate decode --hex --schema name.avsc -
 
 What was decoded before an error is printed. Data that is not what its schema says ends with status 1.")]
@@ -28,6 +29,12 @@ pub(crate) struct Decode {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) schema: SchemaChoice,
+    /// The schema to read with: the data, which was written with --schema or the schema of the container file, is resolved to it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) reader_schema: Option<PathBuf>,
+    /// The type to read as, by its full name, instead of the one that the reader's schema file is
+    #[arg(long, value_name = "NAME", requires = "reader_schema")]
+    pub(crate) reader_type: Option<String>,
     #[command(flatten)]
     pub(crate) data: DataOptions,
     #[command(flatten)]
@@ -36,7 +43,7 @@ pub(crate) struct Decode {
     #[arg(long)]
     pub(crate) skip_corrupt: bool,
     /// Print the header of a container file as JSON, and no values
-    #[arg(long, conflicts_with_all = ["skip_corrupt", "limit"])]
+    #[arg(long, conflicts_with_all = ["skip_corrupt", "limit", "reader_schema"])]
     pub(crate) header: bool,
     /// How deep values may be nested
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=MAX_DEPTH))]

@@ -166,7 +166,7 @@ fn wrong_calls_end_with_2() {
     fails("--language protobuf users.jsonl", "Protobuf is not supported yet");
     fails("--schema user.avsc --framing lines users.jsonl", "possible values: raw, ocf");
     fails("--language avro --schema - -", "cannot both");
-    fails("--reader-schema user.avsc users.jsonl", "unexpected argument");
+    fails("--reader-schema user.avsc users.jsonl", "--schema is needed");
 }
 
 #[test]

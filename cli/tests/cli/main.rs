@@ -1,11 +1,13 @@
 //! The binary as its users see it: output, messages, exit status.
 
 mod canon_fingerprint;
+mod compat;
 mod compile;
 mod containers;
 mod decode;
 mod encode;
 mod general;
+mod resolve;
 mod sample;
 mod support;
 mod validate;
