@@ -67,13 +67,15 @@ struct Table<'a> {
     /// The ways to the writer's unions that are copied as a whole, so that there is nothing to say about their branches.
     whole: HashSet<String>,
     /// The field that the next types belong to.
-    field: Option<(Pair, usize, usize)>,
+    field: Option<(TypeId, usize, TypeId, usize)>,
 }
 
 impl Table<'_> {
-    fn add(&mut self, meeting: &Meeting) {
+    fn add(&mut self, meeting: &Meeting<'_>) {
         match meeting {
-            Meeting::Fields { records, writer, reader } => self.field = Some((records.clone(), *writer, *reader)),
+            Meeting::Fields { records, writer, reader } => {
+                self.field = Some((records.writer, *writer, records.reader, *reader));
+            }
             Meeting::Types(pair) => self.types(pair),
             Meeting::Missing { records, reader } => self.missing(records, *reader),
             Meeting::Skipped { records, writer } => self.skipped(records, *writer),
@@ -81,15 +83,15 @@ impl Table<'_> {
         }
     }
 
-    fn types(&mut self, pair: &Pair) {
+    fn types(&mut self, pair: &Pair<'_>) {
         let field = self.field.take();
-        let fault = self.faults.get(&(&*pair.writer_pointer, &*pair.reader_pointer)).cloned().unwrap_or_default();
+        let fault = self.faults.get(&(pair.writer_pointer, pair.reader_pointer)).cloned().unwrap_or_default();
         let (from, to) = (self.writer.kind(pair.writer), self.reader.kind(pair.reader));
         let node = self.resolution.node(pair.writer, pair.reader);
         let leaf = from.children().next().is_none() && to.children().next().is_none();
         let plain = matches!(node, Some(Node::Same)) && self.is_equal(pair);
         if plain && matches!(from, TypeKind::Union(_)) {
-            self.whole.insert(pair.writer_pointer.clone());
+            self.whole.insert(pair.writer_pointer.to_owned());
         }
         // Items and branches are worth a line when something happens to them.
         let union = pair.writer_pointer.rsplit_once('/').map_or("", |(union, _)| union);
@@ -118,7 +120,7 @@ impl Table<'_> {
             why = format!("{why}; the writer's type `{name}`, by an alias");
         }
         if !leaf && !plain {
-            let path = if pair.path.is_empty() { "(value)" } else { &pair.path };
+            let path = if pair.path.is_empty() { "(value)" } else { pair.path };
             let first = self.seen.entry((pair.writer, pair.reader)).or_insert_with(|| path.to_owned());
             if first != path {
                 why = format!("{why}, as in {first}");
@@ -126,7 +128,7 @@ impl Table<'_> {
         }
         let places = (pair.writer_place(self.writer), pair.reader_place(self.reader));
         self.rows.push(Row {
-            path: pair.path.clone(),
+            path: pair.path.to_owned(),
             writer: Some(side(self.writer, pair.writer, places.0)),
             reader: Some(side(self.reader, pair.reader, places.1)),
             fate,
@@ -134,7 +136,7 @@ impl Table<'_> {
         });
     }
 
-    fn fate(&self, pair: &Pair, node: Option<&Node>) -> (Fate, String) {
+    fn fate(&self, pair: &Pair<'_>, node: Option<&Node>) -> (Fate, String) {
         let (from, to) = (self.writer.kind(pair.writer), self.reader.kind(pair.reader));
         match node {
             Some(Node::Same) if self.is_equal(pair) => (Fate::Copy, "the same type".to_owned()),
@@ -167,11 +169,11 @@ impl Table<'_> {
     }
 
     /// Whether two types are the same but for docs, defaults and what else does not show in the data.
-    fn is_equal(&self, pair: &Pair) -> bool {
+    fn is_equal(&self, pair: &Pair<'_>) -> bool {
         self.writer.at(pair.writer).canonical_form() == self.reader.at(pair.reader).canonical_form()
     }
 
-    fn missing(&mut self, records: &Pair, position: usize) {
+    fn missing(&mut self, records: &Pair<'_>, position: usize) {
         let TypeKind::Record(record) = self.reader.kind(records.reader) else { return };
         let Some(field) = record.fields.get(position) else { return };
         let (fate, why) = match &field.default {
@@ -183,7 +185,7 @@ impl Table<'_> {
         self.rows.push(Row { path: inside(records, field), writer: None, reader, fate, why });
     }
 
-    fn skipped(&mut self, records: &Pair, position: usize) {
+    fn skipped(&mut self, records: &Pair<'_>, position: usize) {
         let TypeKind::Record(record) = self.writer.kind(records.writer) else { return };
         let Some(field) = record.fields.get(position) else { return };
         let place = records.writer_field(self.writer, position);
@@ -193,13 +195,11 @@ impl Table<'_> {
     }
 
     /// The name of the writer's field, when it is not the reader's.
-    fn former_name(&self, (records, writer, reader): &(Pair, usize, usize)) -> Option<String> {
-        let (TypeKind::Record(from), TypeKind::Record(to)) =
-            (self.writer.kind(records.writer), self.reader.kind(records.reader))
-        else {
+    fn former_name(&self, &(from, writer, to, reader): &(TypeId, usize, TypeId, usize)) -> Option<String> {
+        let (TypeKind::Record(from), TypeKind::Record(to)) = (self.writer.kind(from), self.reader.kind(to)) else {
             return None;
         };
-        let (from, to) = (from.fields.get(*writer)?, to.fields.get(*reader)?);
+        let (from, to) = (from.fields.get(writer)?, to.fields.get(reader)?);
         (from.name != to.name).then(|| from.name.to_string())
     }
 }
@@ -239,7 +239,7 @@ fn symbols(from: &TypeKind, to: &TypeKind) -> String {
     }
 }
 
-fn inside(records: &Pair, field: &Field) -> String {
+fn inside(records: &Pair<'_>, field: &Field) -> String {
     if records.path.is_empty() { field.name.to_string() } else { format!("{}.{}", records.path, field.name) }
 }
 

@@ -61,3 +61,31 @@ fn decode_samples(writer: &Schema, reader: &Schema, resolution: &Resolution, see
     }
     Ok(())
 }
+
+/// A record that holds the next, and so on: every type is met, and the way to the last is long.
+fn chain(length: usize, last: &str) -> Schema {
+    let record = |number: usize| {
+        let next = if number + 1 == length { format!("{last:?}") } else { format!("\"R{}\"", number + 1) };
+        format!(
+            r#"{{"type": "record", "name": "R{number}", "fields": [{{"name": "next", "type": {next}}}, {{"name": "a", "type": "int"}}]}}"#
+        )
+    };
+    let mut loader = cognate_schema::avro::Loader::new();
+    let first = loader.add("0", record(0));
+    for number in 1..length {
+        loader.add(number.to_string(), record(number));
+    }
+    loader.link().into_result().unwrap().schema(first)
+}
+
+#[test]
+fn long_chains_of_types_are_compared() {
+    let compare = || {
+        let (old, new) = (chain(3_000, "int"), chain(3_000, "string"));
+        let report = check(&new, &[old], Level::Full);
+        assert_eq!(report.findings().count(), 1);
+        assert_eq!(report.findings().next().unwrap().new.path.matches("/fields/0/type").count(), 3_000);
+    };
+    // As deep as this, the work needs more stack than a test has.
+    std::thread::Builder::new().stack_size(256 << 20).spawn(compare).unwrap().join().unwrap();
+}

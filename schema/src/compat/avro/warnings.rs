@@ -10,13 +10,10 @@ use crate::json::{Node, Value};
 impl<'s> Sides<'s> {
     /// Finds what alters a meaning. What is the same in both directions is found in one of them.
     pub(super) fn warn(&self, add: &mut dyn FnMut(Finding)) {
-        let changed = self.writer.canonical_form() != self.reader.canonical_form();
         walk(self.writer, self.reader, UnionOrder::default(), &mut |meeting| match meeting {
             Meeting::Types(pair) => {
                 self.promotion(pair, add);
-                if changed {
-                    self.union_order(pair, add);
-                }
+                self.union_order(pair, add);
                 if self.direction == Direction::Backward {
                     self.logical(pair, add);
                     self.enum_default(pair, add);
@@ -29,9 +26,9 @@ impl<'s> Sides<'s> {
         });
     }
 
-    fn promotion(&self, pair: &Pair, add: &mut dyn FnMut(Finding)) {
+    fn promotion(&self, pair: &Pair<'_>, add: &mut dyn FnMut(Finding)) {
         let (reader, writer) = self.direction.reader_and_writer();
-        let place = spelled(self.reader, &pair.reader_pointer);
+        let place = spelled(self.reader, pair.reader_pointer);
         match (self.writer.kind(pair.writer), self.reader.kind(pair.reader)) {
             (from @ (TypeKind::Int | TypeKind::Long), to @ TypeKind::Float)
             | (from @ TypeKind::Long, to @ TypeKind::Double) => {
@@ -53,7 +50,7 @@ impl<'s> Sides<'s> {
         }
     }
 
-    fn union_order(&self, pair: &Pair, add: &mut dyn FnMut(Finding)) {
+    fn union_order(&self, pair: &Pair<'_>, add: &mut dyn FnMut(Finding)) {
         let TypeKind::Union(branches) = self.reader.kind(pair.reader) else { return };
         if matches!(self.writer.kind(pair.writer), TypeKind::Union(_)) {
             return;
@@ -64,9 +61,10 @@ impl<'s> Sides<'s> {
         };
         if let (Some(exact), Some(first)) = (choose(UnionOrder::ExactFirst), choose(UnionOrder::FirstMatch))
             && exact.id != first.id
+            && self.writer.canonical_form() != self.reader.canonical_form()
         {
             let (reader, writer) = self.direction.reader_and_writer();
-            let place = spelled(self.reader, &pair.reader_pointer);
+            let place = spelled(self.reader, pair.reader_pointer);
             let name = |id| self.reader.kind(id).branch_name();
             let (from, exact, first) = (self.writer.kind(pair.writer).branch_name(), name(exact.id), name(first.id));
             let message = format!(
@@ -79,7 +77,7 @@ impl<'s> Sides<'s> {
         }
     }
 
-    fn logical(&self, pair: &Pair, add: &mut dyn FnMut(Finding)) {
+    fn logical(&self, pair: &Pair<'_>, add: &mut dyn FnMut(Finding)) {
         let (from, to) = (self.writer.ty(pair.writer), self.reader.ty(pair.reader));
         let both_fixed = matches!((&from.kind, &to.kind), (TypeKind::Fixed(_), TypeKind::Fixed(_)));
         if from.logical == to.logical || !(both_fixed || promotes(&from.kind, &to.kind)) {
@@ -92,7 +90,7 @@ impl<'s> Sides<'s> {
             | (None, Some(LogicalType::Uuid)) => return,
             _ => {}
         }
-        let place = spelled(self.reader, &pair.reader_pointer);
+        let place = spelled(self.reader, pair.reader_pointer);
         let (from, to) = (described(self.writer, pair.writer), described(self.reader, pair.reader));
         let message = format!(
             "the values in {place} of old data are {from}, and a reader with the new schema takes them for {to}, as they are"
@@ -100,7 +98,7 @@ impl<'s> Sides<'s> {
         add(self.at(&rules::CHANGED_LOGICAL_TYPE, message, pair));
     }
 
-    fn field_default(&self, records: &Pair, writer: usize, reader: usize, add: &mut dyn FnMut(Finding)) {
+    fn field_default(&self, records: &Pair<'_>, writer: usize, reader: usize, add: &mut dyn FnMut(Finding)) {
         let (TypeKind::Record(from), TypeKind::Record(to)) =
             (self.writer.kind(records.writer), self.reader.kind(records.reader))
         else {
@@ -124,7 +122,7 @@ impl<'s> Sides<'s> {
         add(self.with_default(message, places));
     }
 
-    fn enum_default(&self, pair: &Pair, add: &mut dyn FnMut(Finding)) {
+    fn enum_default(&self, pair: &Pair<'_>, add: &mut dyn FnMut(Finding)) {
         let (TypeKind::Enum(from), TypeKind::Enum(to)) = (self.writer.kind(pair.writer), self.reader.kind(pair.reader))
         else {
             return;
@@ -144,8 +142,8 @@ impl<'s> Sides<'s> {
             Place { pointer: format!("{pointer}/default"), location }
         };
         let places = (
-            definition(self.writer, pair.writer, &pair.writer_pointer),
-            definition(self.reader, pair.reader, &pair.reader_pointer),
+            definition(self.writer, pair.writer, pair.writer_pointer),
+            definition(self.reader, pair.reader, pair.reader_pointer),
         );
         let places = (self.documents.place(self.writer, &places.0), self.documents.place(self.reader, &places.1));
         add(self.found(&rules::CHANGED_DEFAULT, message, places));
@@ -160,7 +158,7 @@ impl<'s> Sides<'s> {
         self.found(&rules::CHANGED_DEFAULT, message, places)
     }
 
-    fn at(&self, rule: &'static Rule, message: String, pair: &Pair) -> Finding {
+    fn at(&self, rule: &'static Rule, message: String, pair: &Pair<'_>) -> Finding {
         let (writer, reader) = (pair.writer_place(self.writer), pair.reader_place(self.reader));
         let places = (self.documents.place(self.writer, &writer), self.documents.place(self.reader, &reader));
         self.found(rule, message, places)
