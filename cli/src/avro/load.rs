@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cognate_schema::avro::{FileId, Linked, Loader, Options, Schema, SchemaSet};
+use cognate_schema::avro::{FileId, Linked, Loader, NameRule, Options, Schema, SchemaSet};
 use cognate_schema::{Diagnostic, SourceFile};
 
 use crate::commands::{Decode, SchemaChoice};
@@ -22,7 +22,11 @@ const LISTED: usize = 20;
 
 /// Reads and links schema files.
 pub(crate) fn link(files: &SchemaFiles) -> Result<Loaded> {
-    let mut loader = Loader::new();
+    link_with(files, Options::default())
+}
+
+fn link_with(files: &SchemaFiles, options: Options) -> Result<Loaded> {
+    let mut loader = Loader::with_options(options);
     let mut add = |path: &Path| Ok(loader.add_bytes(input::name(path), input::read_all(path)?));
     let asked = files.asked.iter().map(|path| add(path)).collect::<Result<_>>()?;
     for path in &files.included {
@@ -31,9 +35,12 @@ pub(crate) fn link(files: &SchemaFiles) -> Result<Loaded> {
     Ok(Loaded { asked, linked: loader.link() })
 }
 
-/// The schema of one file.
-pub(crate) fn file(path: &Path, options: &SchemaOptions) -> Result<Schema> {
-    choose(path, None, options)
+/// The schema of one file, for its canonical form: names may have any letters, as they may in other implementations, whose
+/// fingerprints are to be had for such schemas too.
+pub(crate) fn any_names(path: &Path, options: &SchemaOptions) -> Result<Schema> {
+    let mut lenient = Options::default();
+    lenient.names = NameRule::Lenient;
+    choose_with(path, None, options, lenient)
 }
 
 /// The schema that `--schema` and `--type` stand for, if they are given.
@@ -62,6 +69,10 @@ pub(crate) fn embedded(name: &str, text: &str) -> Result<Schema> {
 
 /// The schema of a file, or a type of a file or folder.
 pub(super) fn choose(path: &Path, type_name: Option<&str>, options: &SchemaOptions) -> Result<Schema> {
+    choose_with(path, type_name, options, Options::default())
+}
+
+fn choose_with(path: &Path, type_name: Option<&str>, options: &SchemaOptions, rules: Options) -> Result<Schema> {
     let mut found = options.find(&[path.to_owned()])?;
     let (Some((language, files)), None) = (found.pop(), found.pop()) else {
         return Err(Stop::Usage(format!("{}: schemas of several languages; say --language", path.display())));
@@ -69,7 +80,7 @@ pub(super) fn choose(path: &Path, type_name: Option<&str>, options: &SchemaOptio
     if language != crate::language::Language::Avro {
         return Err(language.unsupported(path));
     }
-    let loaded = link(&files)?;
+    let loaded = link_with(&files, rules)?;
     let set = errors_stop(loaded.linked)?;
     match (type_name, loaded.asked.as_slice()) {
         (Some(name), _) => set.get(name).ok_or_else(|| no_such_type(&set, name)),

@@ -10,7 +10,8 @@ use crate::stop::{Outcome, Result};
 
 /// Print the canonical form of a schema
 ///
-/// For Avro that is the Parsing Canonical Form: what decides how data is laid out, and nothing else.
+/// For Avro that is the Parsing Canonical Form: what decides how data is laid out, and nothing else. Names may have any
+/// letters, as in other implementations; `validate` says what the specification does not allow.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cognate canon user.avsc
@@ -25,7 +26,7 @@ pub(crate) struct Canon {
 impl Canon {
     pub(crate) fn run(self) -> Result<Outcome> {
         let text = match Language::of(&self.file, self.options.language)? {
-            Language::Avro => avro::load::file(&self.file, &self.options)?.canonical_form(),
+            Language::Avro => avro::load::any_names(&self.file, &self.options)?.canonical_form(),
             other => return Err(other.unsupported(&self.file)),
         };
         output::print(&format!("{text}\n"))?;

@@ -47,7 +47,7 @@ impl Fingerprint {
                     Algorithm::Md5 => AvroAlgorithm::Md5,
                     Algorithm::Sha256 => AvroAlgorithm::Sha256,
                 };
-                avro::load::file(&self.file, &self.options)?.fingerprint(algorithm)
+                avro::load::any_names(&self.file, &self.options)?.fingerprint(algorithm)
             }
             other => return Err(other.unsupported(&self.file)),
         };

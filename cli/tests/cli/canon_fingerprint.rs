@@ -51,3 +51,16 @@ fn faults_end_with_their_status() {
     }
     assert!(folder.run("fingerprint --algorithm crc bad.avsc").fails(2).contains("possible values: rabin"));
 }
+
+/// As fastavro and Java answer, though the specification has no such names and `validate` says so.
+#[test]
+fn names_may_have_any_letters() {
+    let schema = r#"{"type": "record", "name": "Größe", "namespace": "é.ü", "doc": "x", "fields": [
+        {"name": "straße", "type": {"type": "int"}}, {"name": "f", "type": {"type": "fixed", "name": "n.F", "size": "16"}}]}"#;
+    let folder = Folder::new();
+    folder.write("unicode.avsc", schema);
+    let expected = r#"{"name":"é.ü.Größe","type":"record","fields":[{"name":"straße","type":"int"},{"name":"f","type":{"name":"n.F","type":"fixed","size":16}}]}"#;
+    assert_eq!(folder.run("canon unicode.avsc").clean_text(), format!("{expected}\n"));
+    folder.run("fingerprint unicode.avsc").clean_text();
+    assert_eq!(folder.run("validate unicode.avsc").status, 1);
+}
