@@ -155,3 +155,11 @@ fn hostile_bytes_end_in_errors_that_name_the_place() {
     );
     assert_eq!(error.to_string(), r#"m["k"][1]: invalid UTF-8 at byte 6"#);
 }
+
+#[test]
+fn a_union_without_branches_has_no_values_and_no_panic() {
+    let program = program(r#"{"type":"array","items":[]}"#);
+    let mut sampler = Sampler::new(&program, 1);
+    let refused = (0..20).filter(|_| program.encode_into(&sampler.value(), &mut Vec::new()).is_err()).count();
+    assert!(refused > 0, "a list with items cannot be written");
+}

@@ -67,7 +67,7 @@ impl Sampler {
             }
             Step::Union(shape, branches) => {
                 let branch = if depth < DEEP {
-                    self.rng.usize(0..branches.len())
+                    self.rng.usize(0..branches.len().max(1))
                 } else {
                     let height = |(_, step): &(usize, &StepId)| self.heights.get(**step).copied();
                     branches.iter().enumerate().min_by_key(height).map_or(0, |(branch, _)| branch)
