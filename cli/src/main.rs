@@ -35,7 +35,9 @@
 //!   a meaning and breaks nothing.
 //! - A path is a JSON pointer over the schema with every name replaced by its definition, `/` for the schema itself.
 //! - `fix` is left out where nothing helps. With `--witness` a finding has `witnesses`, one for each direction where a value can be
-//!   made that fails: `direction`, `value`, `hex` (its bytes) and `error` (what the reader says).
+//!   made that fails: `direction`, `value`, `hex` (its bytes) and `error` (what the reader says). Where another fault comes first in
+//!   every such value, `error` is about that one, and `behind` is what would come next. A direction without a witness is
+//!   among the `unwitnessed`: `direction` and `reason`.
 //! - In formats other than JSON, a change that breaks only what the level does not ask for is a warning.
 //!
 //! `resolve --format json` prints `{"compatible": bool, "fields": [{"path", "writer", "reader", "fate", "why"}]}`; `writer` and

@@ -27,7 +27,7 @@ mod finding;
 mod rule;
 
 pub use direction::{Direction, Directions, Level};
-pub use finding::{Finding, Place, Surface, Witness};
+pub use finding::{Finding, Place, Surface, Unwitnessed, Witness};
 pub use rule::{Example, Rule, rule, rules};
 
 /// Schemas of a language that has rules of compatibility.

@@ -13,7 +13,7 @@ mod walk;
 
 use std::collections::HashMap;
 
-use cognate_codec::avro::plan::{Node, NodeId, Plan, SkipId};
+use cognate_codec::avro::plan::{FaultId, Node, NodeId, Plan, RecordPlan, SkipId};
 
 pub(crate) use fault::follow;
 pub use fault::{Fault, FaultKind, Place};
@@ -43,12 +43,18 @@ pub struct Resolution {
     /// Every way in which a value of the writer's can fail to be one of the reader's.
     pub faults: Vec<Fault>,
     nodes: HashMap<(TypeId, TypeId), NodeId>,
+    behind: HashMap<NodeId, RecordPlan>,
 }
 
 impl Resolution {
     /// How values of one of the writer's types become values of one of the reader's, when the two meet anywhere.
     pub fn node(&self, writer: TypeId, reader: TypeId) -> Option<&Node> {
         self.nodes.get(&(writer, reader)).map(|id| self.plan.node(*id))
+    }
+
+    /// What would become of the fields of a record that cannot be read, were its own faults put right.
+    pub(crate) fn behind(&self, record: NodeId) -> Option<&RecordPlan> {
+        self.behind.get(&record)
     }
 
     /// Whether every value of the writer's schema can be read with the reader's.
@@ -63,7 +69,8 @@ pub fn resolve(writer: &Schema, reader: &Schema, order: UnionOrder) -> Resolutio
     let root = planner.at(writer.root(), reader.root());
     planner.plan.set_root(root);
     identity::simplify(&mut planner.plan);
-    Resolution { plan: planner.plan, faults: planner.faults, nodes: planner.nodes }
+    let Planner { plan, faults, nodes, behind, .. } = planner;
+    Resolution { plan, faults, nodes, behind }
 }
 
 /// The state of a walk over two schemas.
@@ -78,7 +85,17 @@ struct Planner<'s> {
     /// The nodes of pairs of types that have been met; a pair under way is met again when the types are recursive.
     nodes: HashMap<(TypeId, TypeId), NodeId>,
     skips: HashMap<TypeId, SkipId>,
+    /// The fields of records that have faults of their own.
+    behind: HashMap<NodeId, RecordPlan>,
+    here: Here,
     path: Paths,
+}
+
+/// The pair of types that the walk is at, and the faults of its own.
+#[derive(Default)]
+struct Here {
+    node: NodeId,
+    faults: Vec<FaultId>,
 }
 
 /// The ways from the roots to where the walk is, as JSON pointers; see [`Fault::way`] for the third.

@@ -12,11 +12,11 @@ use std::collections::HashMap;
 use cognate_codec::Limits;
 
 pub use rules::*;
-pub use witness::witness;
+pub use witness::{NoWitness, Unread, Witnesses};
 
 use crate::avro::Schema;
 use crate::avro::resolve::{UnionOrder, resolve};
-use crate::compat::{Comparable, Direction, Finding, Options};
+use crate::compat::{Comparable, Direction, Finding, Options, Unwitnessed};
 
 impl Comparable for Schema {
     const LANGUAGE: &'static str = "avro";
@@ -26,11 +26,16 @@ impl Comparable for Schema {
         for direction in Direction::ALL {
             let sides = Sides::new(old, new, direction);
             let resolution = resolve(sides.writer, sides.reader, UnionOrder::default());
+            let witnesses = (options.witnesses && !resolution.faults.is_empty())
+                .then(|| Witnesses::new(sides.writer, sides.reader, &resolution, Limits::default()));
             for fault in &resolution.faults {
                 let mut finding = sides.finding(fault);
-                if options.witnesses {
-                    let witness = witness(sides.writer, sides.reader, &resolution, fault, Limits::default());
-                    finding.witnesses.extend(witness.map(|witness| witness.of(direction)));
+                match witnesses.as_ref().map(|witnesses| witnesses.of(fault)) {
+                    Some(Ok(unread)) => finding.witnesses.push(unread.of(direction)),
+                    Some(Err(reason)) => {
+                        finding.unwitnessed.push(Unwitnessed { direction, reason: reason.to_string() });
+                    }
+                    None => {}
                 }
                 findings.add(finding);
             }

@@ -31,6 +31,8 @@ pub struct Finding {
     pub fix: Option<String>,
     /// A value that really fails for each direction, where witnesses were asked for and can be made.
     pub witnesses: Vec<Witness>,
+    /// Why there is none for a direction, where witnesses were asked for.
+    pub unwitnessed: Vec<Unwitnessed>,
 }
 
 /// What a change can break.
@@ -67,6 +69,19 @@ pub struct Witness {
     pub hex: String,
     /// What the reader says about them.
     pub error: String,
+    /// What it would say next, were that put right: in every value that gets to the finding's fault, another comes before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub behind: Option<String>,
+}
+
+/// That no value can be shown which fails.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Unwitnessed {
+    /// Whose value, and whose reader.
+    pub direction: Direction,
+    /// Why.
+    pub reason: String,
 }
 
 impl Place {
@@ -90,10 +105,18 @@ impl Finding {
         }
         for witness in &self.witnesses {
             let (reader, writer) = witness.direction.reader_and_writer();
-            let Witness { value, hex, error, .. } = witness;
+            let Witness { value, hex, error, behind, .. } = witness;
             let bytes = if hex.is_empty() { "no bytes" } else { hex };
-            diagnostic = diagnostic
-                .note(format!("the {writer} value {value} ({bytes}) ends in the {reader} reader with: {error}"));
+            let behind =
+                behind.as_ref().map_or_else(String::new, |behind| format!("; were that put right, with: {behind}"));
+            diagnostic = diagnostic.note(format!(
+                "the {writer} value {value} ({bytes}) ends in the {reader} reader with: {error}{behind}"
+            ));
+        }
+        for Unwitnessed { direction, reason } in &self.unwitnessed {
+            let (reader, writer) = direction.reader_and_writer();
+            diagnostic =
+                diagnostic.note(format!("no {writer} value is shown that fails in the {reader} reader: {reason}"));
         }
         if let Some(fix) = &self.fix {
             diagnostic.suggestions.push(Suggestion { message: fix.clone(), edits: Vec::new() });
@@ -109,12 +132,13 @@ impl Finding {
         }
         self.fix = self.fix.take().or(other.fix);
         self.witnesses.extend(other.witnesses);
+        self.unwitnessed.extend(other.unwitnessed);
     }
 }
 
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Finding", 9)?;
+        let mut out = serializer.serialize_struct("Finding", 10)?;
         out.serialize_field("rule", self.rule.id())?;
         out.serialize_field("severity", &self.severity)?;
         out.serialize_field("breaks", &self.breaks)?;
@@ -127,6 +151,9 @@ impl Serialize for Finding {
         }
         if !self.witnesses.is_empty() {
             out.serialize_field("witnesses", &self.witnesses)?;
+        }
+        if !self.unwitnessed.is_empty() {
+            out.serialize_field("unwitnessed", &self.unwitnessed)?;
         }
         out.end()
     }

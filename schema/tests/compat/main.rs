@@ -4,3 +4,4 @@ mod cases;
 mod examples;
 mod pairs;
 mod properties;
+mod witnesses;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use cognate_codec::avro::plan::NodeId;
+
 use crate::avro::{Location, Schema, TypeId, TypeKind, TypeRef};
 
 /// A way in which a value of the writer's can fail to be one of the reader's.
@@ -19,6 +21,8 @@ pub struct Fault {
     pub writer: Place,
     /// Where, in the reader's schema.
     pub reader: Place,
+    /// The pair of types that it is a fault of.
+    pub(crate) node: NodeId,
 }
 
 /// The kinds of faults, as the Java implementation names them (`SchemaIncompatibilityType`).

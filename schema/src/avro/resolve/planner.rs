@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use cognate_codec::avro::plan::{Node, NodeId, Plan, RecordPlan, Step};
+use cognate_codec::avro::plan::{FaultId, Node, NodeId, Plan, RecordPlan, Step};
 
 use super::matching::{Matching, decimals_differ, names_match, promotion, sources};
-use super::{Fault, FaultKind, Paths, Place, Planner, UnionOrder};
+use super::{Fault, FaultKind, Here, Paths, Place, Planner, UnionOrder};
 use crate::avro::{Enum, Fixed, Program, Record, Schema, TypeId, TypeKind};
 
 impl<'s> Planner<'s> {
@@ -19,6 +19,8 @@ impl<'s> Planner<'s> {
             faults: Vec::new(),
             nodes: HashMap::new(),
             skips: HashMap::new(),
+            behind: HashMap::new(),
+            here: Here::default(),
             path: Paths::default(),
         }
     }
@@ -32,9 +34,22 @@ impl<'s> Planner<'s> {
         }
         let id = self.plan.add(Node::Same);
         self.nodes.insert((writer, reader), id);
+        let around = std::mem::replace(&mut self.here, Here { node: id, faults: Vec::new() });
         let node = self.pair(writer, reader);
+        let Here { faults, .. } = std::mem::replace(&mut self.here, around);
+        let node = match node {
+            Node::Fault(_) if faults.len() > 1 => self.all_of(&faults),
+            node => node,
+        };
         self.plan.set(id, node);
         id
+    }
+
+    /// Fails with several faults at once.
+    fn all_of(&mut self, faults: &[FaultId]) -> Node {
+        let texts: Vec<_> = faults.iter().map(|fault| self.plan.fault(*fault)).collect();
+        let text = texts.join("; ");
+        Node::Fault(self.plan.add_fault(text))
     }
 
     /// Whether a known pair is a fault of another place than this. Types without names are at each place types of their own,
@@ -118,7 +133,13 @@ impl<'s> Planner<'s> {
             }
             record.defaults.push(default.map(|bytes| self.plan.add_default(&bytes)));
         }
-        fault.unwrap_or_else(|| Node::Record(Box::new(record)))
+        match fault {
+            Some(fault) => {
+                self.behind.insert(self.here.node, record);
+                fault
+            }
+            None => Node::Record(Box::new(record)),
+        }
     }
 
     fn enumeration(&mut self, writer: TypeId, reader: TypeId, from: &Enum, to: &Enum) -> Node {
@@ -198,10 +219,11 @@ impl<'s> Planner<'s> {
     }
 
     fn add_fault(&mut self, kind: FaultKind, message: String, step: &str, writer: Place, reader: Place) -> Node {
-        let node = Node::Fault(self.plan.add_fault(message.clone()));
+        let id = self.plan.add_fault(message.clone());
+        self.here.faults.push(id);
         let way = format!("{}{step}", self.path.both);
         let way = if way.is_empty() { "/".to_owned() } else { way };
-        self.faults.push(Fault { kind, message, way, writer, reader });
-        node
+        self.faults.push(Fault { kind, message, way, writer, reader, node: self.here.node });
+        Node::Fault(id)
     }
 }

@@ -31,7 +31,8 @@ impl Sides<'_> {
         };
         let surfaces = &[Surface::Wire];
         let (severity, breaks) = (rule.severity(), crate::compat::Directions::NONE);
-        Finding { rule, severity, breaks, surfaces, message, old, new, fix: None, witnesses: Vec::new() }
+        let (witnesses, unwitnessed) = (Vec::new(), Vec::new());
+        Finding { rule, severity, breaks, surfaces, message, old, new, fix: None, witnesses, unwitnessed }
     }
 }
 
