@@ -73,6 +73,14 @@ pub trait DecodeUnion<'de>: Union + Sized {
     /// # Errors
     /// When the bytes are not such a value.
     fn decode_arm<S: Source<'de>>(arm: usize, source: &mut S) -> Result<Self, DecodeError>;
+
+    /// The union that keeps an arm which the type does not know, or that has no arm at all; `None` when the type has no
+    /// variant for it.
+    #[inline(always)]
+    fn from_unknown(unknown: UnknownFields<'de>) -> Option<Self> {
+        let _ = unknown;
+        None
+    }
 }
 
 /// What takes the items of a list: a `Vec`, a set.
@@ -122,9 +130,16 @@ pub trait Source<'de>: Sized {
         unknown: Option<&mut UnknownFields<'de>>,
     ) -> Result<Option<usize>, DecodeError>;
 
-    /// Takes the value of a field that [`Source::expect`] or [`Source::next_field`] has just announced.
+    /// Takes the value of a field that [`Source::expect`] or [`Source::next_field`] has just announced. A value that the type
+    /// has no place for ([`DecodeError::is_refusal`]) goes to `unknown` in a tagged format, and the field counts as absent.
     #[inline(always)]
-    fn field<T: Decode<'de>>(&mut self, field: &'static FieldDesc, slot: &mut Option<T>) -> Result<(), DecodeError> {
+    fn field<T: Decode<'de>>(
+        &mut self,
+        field: &'static FieldDesc,
+        slot: &mut Option<T>,
+        unknown: Option<&mut UnknownFields<'de>>,
+    ) -> Result<(), DecodeError> {
+        let _ = unknown;
         match T::decode_field(slot, &field.ty, self) {
             Ok(()) => Ok(()),
             Err(error) => Err(error.inside(PathSegment::Field(field.name))),
@@ -183,9 +198,8 @@ pub trait Source<'de>: Sized {
     /// Bytes whose number only the descriptor knows.
     fn fixed_blob(&mut self, ty: &'static TypeDesc, size: usize) -> Result<Cow<'de, [u8]>, DecodeError>;
 
-    /// An enum's value. `None` when the number belongs to no symbol of a closed enum and the format treats such a field as
-    /// absent.
-    fn enumeration<E: Enumeration>(&mut self, ty: &'static TypeDesc) -> Result<Option<E>, DecodeError>;
+    /// An enum's value. A number of no symbol of a closed enum is a refusal ([`DecodeError::is_refusal`]).
+    fn enumeration<E: Enumeration>(&mut self, ty: &'static TypeDesc) -> Result<E, DecodeError>;
 
     fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError>;
     fn union<U: DecodeUnion<'de>>(&mut self, ty: &'static TypeDesc) -> Result<U, DecodeError>;
@@ -204,14 +218,4 @@ pub trait Source<'de>: Sized {
         ty: &'static TypeDesc,
         entries: &mut B,
     ) -> Result<(), DecodeError>;
-}
-
-/// The symbol that [`Source::enumeration`] gave, where a value has to be. Generated code calls it.
-#[doc(hidden)]
-#[inline(always)]
-pub fn known_symbol<'de, E: Enumeration, S: Source<'de>>(symbol: Option<E>, source: &S) -> Result<E, DecodeError> {
-    match symbol {
-        Some(symbol) => Ok(symbol),
-        None => Err(DecodeError::new(DecodeErrorKind::UnknownNumber { name: E::ENUM.name.name }, source.offset())),
-    }
 }

@@ -27,6 +27,8 @@ mod error;
 mod limits;
 pub mod protobuf;
 pub mod raw;
+mod reserve;
+pub mod thrift;
 mod unknown;
 mod values;
 pub mod varint;
@@ -39,7 +41,7 @@ pub use desc::{
 pub use encode::{Encode, EncodeRecord, EncodeUnion, Enumeration, Record, Sink, Typed, Union};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Path, PathSegment};
 pub use limits::Limits;
-pub use unknown::{Format, UnknownFields};
+pub use unknown::{Format, UnknownField, UnknownFields};
 pub use values::CalendarDuration;
 
 // Generated code names the types of these crates, and may name no crate but the facade.

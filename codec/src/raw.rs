@@ -11,4 +11,4 @@ mod cursor;
 mod text;
 
 pub use buffer::Buffer;
-pub use cursor::{Cursor, End};
+pub use cursor::{Cursor, End, Mark};

@@ -2,54 +2,90 @@
 
 use alloc::{borrow::Cow, vec::Vec};
 
-/// The bytes of fields that a newer writer knew, in the order in which they came, tags and all.
+/// The fields that a newer writer knew, in the order in which they came, as their wire format wrote them.
 ///
 /// They belong to the wire format that they came from; another format leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnknownFields<'de> {
-    bytes: Cow<'de, [u8]>,
+    fields: Vec<UnknownField<'de>>,
     format: Option<Format>,
+}
+
+/// A field that the type does not know: what the wire format says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownField<'de> {
+    number: i32,
+    wire_type: u8,
+    value: Cow<'de, [u8]>,
 }
 
 /// The wire format that unknown fields came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// Protobuf: tags and values as in a message.
+    /// Protobuf binary.
     Protobuf,
+    /// Thrift's Binary protocol.
+    ThriftBinary,
+    /// Thrift's Compact protocol.
+    ThriftCompact,
+    /// Compact as fbthrift writes it.
+    FbThriftCompact,
 }
 
 impl<'de> UnknownFields<'de> {
     /// No fields.
     pub const fn new() -> Self {
-        Self { bytes: Cow::Borrowed(&[]), format: None }
+        Self { fields: Vec::new(), format: None }
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.fields.is_empty()
     }
 
-    /// The fields as the format wrote them, when they came from it.
-    pub fn bytes_of(&self, format: Format) -> Option<&[u8]> {
-        (self.format == Some(format)).then_some(&*self.bytes)
+    /// The wire format that they came from; `None` as long as there are none.
+    pub fn format(&self) -> Option<Format> {
+        self.format
+    }
+
+    /// The fields, when they came from a format.
+    pub fn of(&self, format: Format) -> &[UnknownField<'de>] {
+        if self.format == Some(format) { &self.fields } else { &[] }
     }
 
     /// The same fields, independent of the input.
     pub fn into_owned(self) -> UnknownFields<'static> {
-        UnknownFields { bytes: Cow::Owned(self.bytes.into_owned()), format: self.format }
+        let fields = self.fields.into_iter().map(UnknownField::into_owned).collect();
+        UnknownFields { fields, format: self.format }
     }
 
-    /// Adds a field as the format wrote it. Fields that follow one another in the input stay borrowed as one run only when
-    /// there is one; the second makes a copy.
-    pub(crate) fn push(&mut self, format: Format, field: &'de [u8]) {
+    /// Adds a field as the format wrote it.
+    #[cold]
+    pub(crate) fn push(&mut self, format: Format, number: i32, wire_type: u8, value: &'de [u8]) {
         self.format = Some(format);
-        if self.bytes.is_empty() {
-            self.bytes = Cow::Borrowed(field);
-        } else {
-            let mut bytes: Vec<u8> = core::mem::take(&mut self.bytes).into_owned();
-            bytes.extend_from_slice(field);
-            self.bytes = Cow::Owned(bytes);
-        }
+        self.fields.push(UnknownField { number, wire_type, value: Cow::Borrowed(value) });
+    }
+}
+
+impl UnknownField<'_> {
+    /// Field number (Protobuf) or field id (Thrift).
+    pub fn number(&self) -> i32 {
+        self.number
+    }
+
+    /// The format's code of the value's wire type.
+    pub fn wire_type(&self) -> u8 {
+        self.wire_type
+    }
+
+    /// The value as the format wrote it, behind the tag. In Thrift's Compact protocol a Boolean has no bytes: its wire type is
+    /// its value.
+    pub fn value(&self) -> &[u8] {
+        &self.value
+    }
+
+    fn into_owned(self) -> UnknownField<'static> {
+        UnknownField { number: self.number, wire_type: self.wire_type, value: Cow::Owned(self.value.into_owned()) }
     }
 }

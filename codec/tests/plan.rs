@@ -43,20 +43,20 @@ impl<'de> DecodeRecord<'de> for Reading<'de> {
         let [station_field, celsius_field, note_field] = Self::DESC.fields else { unreachable!() };
         let (mut station, mut celsius, mut note) = (None, None, None);
         if source.expect(station_field)? {
-            source.field(station_field, &mut station)?;
+            source.field(station_field, &mut station, None)?;
         }
         if source.expect(celsius_field)? {
-            source.field(celsius_field, &mut celsius)?;
+            source.field(celsius_field, &mut celsius, None)?;
         }
         if source.expect(note_field)? {
-            source.field(note_field, &mut note)?;
+            source.field(note_field, &mut note, None)?;
         }
         if S::TAGGED {
             while let Some(position) = source.next_field(Self::DESC, None)? {
                 match position {
-                    0 => source.field(station_field, &mut station)?,
-                    1 => source.field(celsius_field, &mut celsius)?,
-                    _ => source.field(note_field, &mut note)?,
+                    0 => source.field(station_field, &mut station, None)?,
+                    1 => source.field(celsius_field, &mut celsius, None)?,
+                    _ => source.field(note_field, &mut note, None)?,
                 }
             }
         }

@@ -14,7 +14,7 @@ pub use enumeration::{EnumItem, SymbolItem, enumeration};
 pub use record::{FieldFacts, FieldItem, FieldRole, RecordItem, SortOrder, record};
 pub use transparent::{TransparentItem, transparent};
 pub use types::{Facts, FixedFacts, Inner, IntegerEncoding, Logical, Presence, TypeTree};
-pub use union::{ArmItem, ArmValue, UnionItem, union};
+pub use union::{ArmItem, ArmValue, UnionItem, UnknownArm, union};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

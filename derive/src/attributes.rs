@@ -113,7 +113,7 @@ const KNOWN: &[(&str, &[Place])] = {
         ("default", &[Field, Symbol]),
         ("absent", &[Field]),
         ("skip", &[Field]),
-        ("unknown", &[Field, Symbol]),
+        ("unknown", &[Field, Symbol, Arm]),
     ]
 };
 
@@ -157,8 +157,8 @@ impl Attributes {
     }
 
     /// The field number or symbol number, which is never read together with another one.
-    pub(crate) fn number(&self) -> i32 {
-        self.number.as_ref().map_or(0, |number| number.value)
+    pub(crate) fn number(&self) -> Option<i32> {
+        self.number.as_ref().map(|number| number.value)
     }
 
     /// The former names alone.
@@ -330,11 +330,9 @@ impl At<'_, '_, '_> {
         self.span = literal.span();
         let number = literal.base10_parse::<i64>()? * if minus.is_some() { -1 } else { 1 };
         let number = i32::try_from(number).unwrap_or(i32::MAX);
-        if place != Place::Symbol && (number == 0 || !(-0x8000..1 << 29).contains(&number)) {
-            self.errors.at(
-                self.span,
-                "a field number is 1 to 536870911 (Protobuf), a field id -32768 to 32767 without 0 (Thrift)",
-            );
+        if place != Place::Symbol && !(-0x8000..1 << 29).contains(&number) {
+            self.errors
+                .at(self.span, "a field number is 1 to 536870911 (Protobuf), a field id -32768 to 32767 (Thrift)");
         }
         Ok(number)
     }

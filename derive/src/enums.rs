@@ -1,6 +1,8 @@
 //! Enums: of symbols, and of a union's arms.
 
-use cognate_codegen::emit::{self, ArmItem, ArmValue, EnumItem, FieldFacts, Presence, SymbolItem, UnionItem};
+use cognate_codegen::emit::{
+    self, ArmItem, ArmValue, EnumItem, FieldFacts, Presence, SymbolItem, UnionItem, UnknownArm,
+};
 use proc_macro2::TokenStream;
 use syn::{DataEnum, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Lit, UnOp, Variant, spanned::Spanned};
 
@@ -10,7 +12,7 @@ use crate::{
     facts::type_tree,
     names::{self, Case},
     schema_name_of,
-    structs::Taken,
+    structs::{Taken, is_static},
     target,
 };
 
@@ -116,7 +118,14 @@ fn expand_union(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> To
     let mut taken = Taken::default();
     let mut has_null = false;
     let mut arms = Vec::with_capacity(data.variants.len());
+    let mut unknown = None;
     for variant in &data.variants {
+        if let Some(keeper) = keeper(variant, errors) {
+            if unknown.replace(keeper).is_some() {
+                errors.over(variant, "another variant keeps the unknown arms already");
+            }
+            continue;
+        }
         let value = match &variant.fields {
             Fields::Unit => {
                 if has_null {
@@ -137,7 +146,22 @@ fn expand_union(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> To
         let span = variant.fields.iter().next().map_or(variant.ident.span(), |field| field.ty.span());
         arms.push(ArmItem { variant: variant.ident.clone(), span, value });
     }
-    emit::union(&UnionItem { target: target(input, &said), name: schema_name_of(input, &said), doc: said.doc, arms })
+    let name = schema_name_of(input, &said);
+    emit::union(&UnionItem { target: target(input, &said), name, doc: said.doc, arms, unknown })
+}
+
+/// The variant as the one that keeps unknown arms, when it is marked so.
+fn keeper(variant: &Variant, errors: &mut Errors) -> Option<UnknownArm> {
+    let said = Attributes::read(&variant.attrs, Place::Arm, &mut Errors::default());
+    let says = said.unknown?;
+    let owned = match &variant.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => is_static(&fields.unnamed[0].ty),
+        _ => {
+            errors.at(says.span, "the variant for unknown arms holds their fields: `Unknown(UnknownFields<'a>)`");
+            return None;
+        }
+    };
+    Some(UnknownArm { variant: variant.ident.clone(), owned })
 }
 
 fn arm_facts(variant: &Variant, ty: &syn::Type, case: Case, taken: &mut Taken, errors: &mut Errors) -> FieldFacts {

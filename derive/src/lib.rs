@@ -89,6 +89,12 @@ use errors::Errors;
 /// | `number = 5` | the number in tagged formats; otherwise the discriminant, otherwise one more than the symbol before, from 0 |
 /// | `default` | the symbol that a reader takes for one that it does not know |
 /// | `unknown` | on `Unknown(i32)`: makes the enum open, and keeps the number of a symbol that is not known |
+///
+/// # On an arm of a union alone
+///
+/// | attribute | means |
+/// |---|---|
+/// | `unknown` | on `Unknown(UnknownFields<'a>)`: keeps an arm that the union does not know (Thrift) |
 #[proc_macro_derive(Cognate, attributes(cognate))]
 pub fn cognate(input: TokenStream) -> TokenStream {
     let expanded = syn::parse(input).and_then(|input| expand(&input));

@@ -202,7 +202,7 @@ impl Taken {
 }
 
 /// Whether the last lifetime in the type is `'static`.
-fn is_static(ty: &Type) -> bool {
+pub(crate) fn is_static(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|last| &last.arguments) else {
         return false;

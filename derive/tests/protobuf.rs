@@ -180,7 +180,7 @@ fn an_open_enum_keeps_what_a_closed_one_leaves_out() {
     let value: Enums = protobuf::from_slice(&[0x10, 4, 0x10, 2, 0x18, 99]).unwrap();
     assert_eq!(value, Enums { open: Open::Zero, closed: Suit::Hearts, maybe: None });
     let error = protobuf::from_slice::<Outer<'_>>(b"\x0a\x00\x28\x63").unwrap_err();
-    assert!(matches!(error.kind(), DecodeErrorKind::UnknownNumber { name: "Suit" }), "{error}");
+    assert!(matches!(error.kind(), DecodeErrorKind::UnknownNumber { name: "Suit", .. }), "{error}");
 }
 
 #[derive(Cognate, Clone, Debug, PartialEq)]

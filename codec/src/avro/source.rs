@@ -7,6 +7,7 @@ use crate::{
     RecordDesc, Shape, Source, TypeDesc, UnknownFields,
     decode::{ListBuilder, MapBuilder},
     raw::Cursor,
+    reserve::worth_reserving,
 };
 
 /// Reads values from Avro binary.
@@ -136,29 +137,9 @@ impl<'de> AvroSource<'de> {
     /// use. Beyond that the collection grows with what really comes.
     #[inline(always)]
     pub fn worth_reserving<T>(&self, count: u64) -> usize {
-        let items = count.min(self.cursor.remaining() as u64) as usize;
-        if items.saturating_mul(size_of::<T>()) <= RESERVED_AT_ONCE {
-            items
-        } else {
-            let depth = self.limits.depth().saturating_sub(self.depth_left);
-            worth_reserving_of_many(items, size_of::<T>(), self.cursor.remaining(), depth)
-        }
+        let depth = self.limits.depth().saturating_sub(self.depth_left);
+        worth_reserving(count, size_of::<T>(), self.cursor.remaining(), depth)
     }
-}
-
-/// Bytes that are reserved for items without further thought.
-const RESERVED_AT_ONCE: usize = 1 << 18;
-
-/// Large lists are worth sixteen times the bytes left, up to 16 MiB, and a quarter of that for each level that they are nested
-/// deeper: otherwise a list within a list and so on could claim as much at each level, with no item behind it.
-#[cold]
-#[inline(never)]
-fn worth_reserving_of_many(items: usize, item_size: usize, remaining: usize, depth: u32) -> usize {
-    const BYTES_FOR_ONE: usize = 16;
-    const MOST_BYTES: usize = 16 << 20;
-    let most = MOST_BYTES.checked_shr(depth.saturating_sub(1).saturating_mul(2)).unwrap_or(0);
-    let bytes = remaining.saturating_mul(BYTES_FOR_ONE).min(most).max(RESERVED_AT_ONCE);
-    items.min(bytes / item_size.max(1))
 }
 
 /// A block of a list or a map.
@@ -285,11 +266,11 @@ impl<'de> Source<'de> for AvroSource<'de> {
     }
 
     #[inline(always)]
-    fn enumeration<E: Enumeration>(&mut self, _: &'static TypeDesc) -> Result<Option<E>, DecodeError> {
+    fn enumeration<E: Enumeration>(&mut self, _: &'static TypeDesc) -> Result<E, DecodeError> {
         let offset = self.cursor.offset();
         let index = self.cursor.zigzag_short()?;
         match usize::try_from(index).ok().and_then(E::from_index) {
-            Some(value) => Ok(Some(value)),
+            Some(value) => Ok(value),
             None => Err(unknown_symbol(E::ENUM.name.name, index, E::ENUM.symbols.len(), offset)),
         }
     }

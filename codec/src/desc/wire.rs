@@ -4,7 +4,8 @@
 /// Avro field stand in no numbered place: [`WireDesc::NONE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WireDesc {
-    /// Field number (Protobuf: 1 to 2^29 − 1) or field id (Thrift: an i16); 0 for none.
+    /// Field number (Protobuf: 1 to 2^29 − 1) or field id (Thrift: any i16, 0 for a method's result); [`WireDesc::NO_NUMBER`]
+    /// for none.
     pub number: i32,
     /// When the field is written, and what its absence means.
     pub presence: Presence,
@@ -15,9 +16,18 @@ pub struct WireDesc {
 }
 
 impl WireDesc {
+    /// The number of a place that has none: neither a field number nor a field id.
+    pub const NO_NUMBER: i32 = i32::MIN;
+
     /// No numbered place.
     pub const NONE: Self =
-        Self { number: 0, presence: Presence::Implicit, integers: IntegerEncoding::Varint, packed: true };
+        Self { number: Self::NO_NUMBER, presence: Presence::Implicit, integers: IntegerEncoding::Varint, packed: true };
+
+    /// Whether the place has a number.
+    #[inline(always)]
+    pub const fn is_numbered(&self) -> bool {
+        self.number != Self::NO_NUMBER
+    }
 }
 
 /// When a field is written, and what its absence means.

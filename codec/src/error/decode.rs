@@ -55,11 +55,20 @@ pub enum DecodeErrorKind {
         /// How many symbols there are.
         symbols: usize,
     },
-    /// A number that belongs to no symbol of a closed enum, where a value has to be.
+    /// A number that belongs to no symbol of a closed enum.
     UnknownNumber {
         /// The enum's name.
         name: &'static str,
+        /// The number.
+        number: i32,
     },
+    /// A union without an arm that the type knows.
+    UnknownArm {
+        /// The union's name.
+        name: &'static str,
+    },
+    /// Items of another wire type than the list, set or map of the type has.
+    OtherItems,
     /// A union index that stands for no branch.
     UnknownBranch {
         /// What the data says.
@@ -73,6 +82,10 @@ pub enum DecodeErrorKind {
     TrailingBytes(usize),
     /// A tag that no field can have.
     InvalidTag(u64),
+    /// A field id that is no signed 16-bit integer (Thrift).
+    InvalidFieldId(i64),
+    /// A type code that the protocol does not have (Thrift).
+    InvalidTypeCode(u8),
     /// A group end without its start, or a start without its end.
     UnbalancedGroup,
     /// Values nested deeper than [`Limits::depth`](crate::Limits::depth) allows.
@@ -134,6 +147,15 @@ impl DecodeError {
         )
     }
 
+    /// Whether the bytes are well formed, but hold a value that the type has no place for: a symbol that a closed enum lacks, an
+    /// arm that a union lacks, items of another type. A tagged format skips the field that it stands in.
+    pub fn is_refusal(&self) -> bool {
+        matches!(
+            self.0.kind,
+            DecodeErrorKind::UnknownNumber { .. } | DecodeErrorKind::UnknownArm { .. } | DecodeErrorKind::OtherItems
+        )
+    }
+
     /// Whether the input ended inside a value.
     pub fn is_truncated(&self) -> bool {
         matches!(self.0.kind, DecodeErrorKind::Truncated { .. })
@@ -180,13 +202,17 @@ impl fmt::Display for DecodeErrorKind {
             Self::UnknownSymbol { name, index, symbols } => {
                 write!(f, "the enum {name} has no symbol {index} (it has {symbols})")
             }
-            Self::UnknownNumber { name } => write!(f, "the enum {name} has no symbol of the number that the data says"),
+            Self::UnknownNumber { name, number } => write!(f, "the enum {name} has no symbol of the number {number}"),
+            Self::UnknownArm { name } => write!(f, "the union {name} has no arm that its type knows"),
+            Self::OtherItems => f.write_str("the items are of another type than the collection has"),
             Self::UnknownBranch { index, branches } => {
                 write!(f, "the union has no branch {index} (it has {branches})")
             }
             Self::MissingField(name) => write!(f, "the required field {name} is missing"),
             Self::TrailingBytes(count) => write!(f, "{count} bytes follow the end of the value"),
             Self::InvalidTag(tag) => write!(f, "{tag:#x} is no valid field tag"),
+            Self::InvalidFieldId(id) => write!(f, "{id} is no field id, which has 16 bits"),
+            Self::InvalidTypeCode(code) => write!(f, "{code} is no type code of the protocol"),
             Self::UnbalancedGroup => f.write_str("a group's start and end do not match"),
             Self::DepthLimit(limit) => {
                 write!(f, "values are nested deeper than the limit of {limit} (raise it with `Limits::with_depth`)")

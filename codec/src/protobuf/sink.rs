@@ -68,7 +68,7 @@ impl ProtobufSink {
 impl Sink for ProtobufSink {
     #[inline(always)]
     fn field<T: Encode>(&mut self, field: &'static FieldDesc, value: &T) -> Result<(), EncodeError> {
-        if field.ty.wire.number == 0 && !matches!(field.ty.value_shape(), Shape::Union(_) | Shape::Null) {
+        if field.ty.wire.number < 1 && !matches!(field.ty.value_shape(), Shape::Union(_) | Shape::Null) {
             return in_field(Err(no("field without a number")), field);
         }
         let tags_itself = match field.ty.shape {
@@ -86,8 +86,9 @@ impl Sink for ProtobufSink {
     }
 
     fn unknown_fields(&mut self, fields: &UnknownFields<'_>) -> Result<(), EncodeError> {
-        if let Some(bytes) = fields.bytes_of(Format::Protobuf) {
-            self.buffer.bytes(bytes);
+        for field in fields.of(Format::Protobuf) {
+            self.tag(Tag::new(field.number(), field.wire_type()));
+            self.buffer.bytes(field.value());
         }
         Ok(())
     }
@@ -179,7 +180,7 @@ impl Sink for ProtobufSink {
         match value.arm().and_then(|arm| U::UNION.arms.get(arm)) {
             // No field of a `oneof` is how null is written.
             Some(arm) if matches!(arm.ty.shape, Shape::Null) => {}
-            Some(arm) if arm.ty.wire.number == 0 => return Err(no("union arm without a number")),
+            Some(arm) if arm.ty.wire.number < 1 => return Err(no("union arm without a number")),
             Some(arm) => self.tag(Tag::of(&arm.ty)),
             None => {}
         }
@@ -201,7 +202,7 @@ impl Sink for ProtobufSink {
         if matches!(
             element.shape,
             Shape::List(_) | Shape::Set(_) | Shape::Map { .. } | Shape::Optional { .. } | Shape::Union(_) | Shape::Null
-        ) || ty.wire.number == 0
+        ) || ty.wire.number < 1
         {
             return Err(no("list of lists, maps, unions or missing values"));
         }
@@ -231,7 +232,7 @@ impl Sink for ProtobufSink {
         if matches!(
             value_type.shape,
             Shape::List(_) | Shape::Set(_) | Shape::Map { .. } | Shape::Optional { .. } | Shape::Union(_) | Shape::Null
-        ) || ty.wire.number == 0
+        ) || ty.wire.number < 1
         {
             return Err(no("map of lists, maps, unions or missing values"));
         }

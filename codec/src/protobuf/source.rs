@@ -10,7 +10,7 @@ use crate::{
     Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Format, IntegerEncoding,
     Limits, PathSegment, RecordDesc, Shape, Source, TypeDesc, UnknownFields,
     decode::{ListBuilder, MapBuilder},
-    raw::Cursor,
+    raw::{Cursor, Mark},
     varint,
 };
 
@@ -37,7 +37,7 @@ impl<'de> ProtobufSource<'de> {
 
     #[inline(always)]
     fn take_tag(&mut self, ty: &'static TypeDesc) -> bool {
-        if ty.wire.number == 0 {
+        if ty.wire.number < 1 {
             return false;
         }
         let tag = Tag::of(ty);
@@ -119,9 +119,8 @@ impl<'de> ProtobufSource<'de> {
         mut unknown: Option<&mut UnknownFields<'de>>,
     ) -> Result<Option<usize>, DecodeError> {
         while !self.cursor.is_empty() {
-            let field_bytes = self.cursor.rest();
-            let start = self.cursor.offset();
             let (number, found) = self.tag()?;
+            let value = self.cursor.mark();
             if let Some(position) = record.position_of(number, self.guess)
                 && let Some(field) = record.fields.get(position)
                 && self.announce(&field.ty, number, found)
@@ -130,13 +129,32 @@ impl<'de> ProtobufSource<'de> {
                 return Ok(Some(position));
             }
             self.skip(number, found)?;
-            if let Some(unknown) = unknown.as_deref_mut()
-                && let Some(bytes) = field_bytes.get(..self.cursor.offset() - start)
-            {
-                unknown.push(Format::Protobuf, bytes);
+            if let Some(unknown) = unknown.as_deref_mut() {
+                unknown.push(Format::Protobuf, number, found, self.cursor.since(value));
             }
         }
         Ok(None)
+    }
+
+    /// Goes past a value that its field has no place for.
+    #[cold]
+    #[inline(never)]
+    fn keep_refused(
+        &mut self,
+        ty: &'static TypeDesc,
+        value: Mark,
+        unknown: Option<&mut UnknownFields<'de>>,
+    ) -> Result<(), DecodeError> {
+        let number = match ty.union().and_then(|union| union.arms.get(self.arm)) {
+            Some(arm) => arm.ty.wire.number,
+            None => ty.wire.number,
+        };
+        self.cursor.rewind(value);
+        self.skip(number, self.wire_type)?;
+        if let Some(unknown) = unknown {
+            unknown.push(Format::Protobuf, number, self.wire_type, self.cursor.since(value));
+        }
+        Ok(())
     }
 
     /// Notes what is known of a field whose tag has been read; says whether its wire type is one that the field can have.
@@ -191,6 +209,23 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
         unknown: Option<&mut UnknownFields<'de>>,
     ) -> Result<Option<usize>, DecodeError> {
         if self.cursor.is_empty() { Ok(None) } else { self.field_out_of_order(record, unknown) }
+    }
+
+    #[inline(always)]
+    fn field<T: Decode<'de>>(
+        &mut self,
+        field: &'static FieldDesc,
+        slot: &mut Option<T>,
+        unknown: Option<&mut UnknownFields<'de>>,
+    ) -> Result<(), DecodeError> {
+        let value = self.cursor.mark();
+        let can_be_refused = matches!(field.ty.value_shape(), Shape::Enum(_) | Shape::Union(_));
+        match T::decode_field(slot, &field.ty, self) {
+            Ok(()) => Ok(()),
+            // A field of a number that its enum lacks counts as absent (Protobuf language guide, "Enum Behavior").
+            Err(error) if can_be_refused && error.is_refusal() => self.keep_refused(&field.ty, value, unknown),
+            Err(error) => Err(error.inside(PathSegment::Field(field.name))),
+        }
     }
 
     #[inline(always)]
@@ -284,8 +319,10 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
     }
 
     #[inline(always)]
-    fn enumeration<E: Enumeration>(&mut self, _: &'static TypeDesc) -> Result<Option<E>, DecodeError> {
-        Ok(E::from_number(self.cursor.varint()? as i32))
+    fn enumeration<E: Enumeration>(&mut self, _: &'static TypeDesc) -> Result<E, DecodeError> {
+        let offset = self.cursor.offset();
+        let number = self.cursor.varint()? as i32;
+        E::from_number(number).ok_or_else(|| unknown_number(E::ENUM.name.name, number, offset))
     }
 
     #[inline(always)]
@@ -390,4 +427,10 @@ impl<'de> ProtobufSource<'de> {
         }
         Ok((key, value))
     }
+}
+
+#[cold]
+#[inline(never)]
+fn unknown_number(name: &'static str, number: i32, offset: usize) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::UnknownNumber { name, number }, offset)
 }

@@ -90,11 +90,48 @@ impl<'de> Cursor<'de> {
         self.end = unsafe { self.start.add(len) };
     }
 
+    /// The position, to come back to.
+    #[inline(always)]
+    pub fn mark(&self) -> Mark {
+        Mark(self.offset())
+    }
+
+    /// Goes back to a position.
+    ///
+    /// # Panics
+    /// When the position is not one of this cursor's: it lies behind the present one.
+    #[inline]
+    pub fn rewind(&mut self, Mark(offset): Mark) {
+        assert!(offset <= self.offset(), "a position that belongs to another cursor");
+        // SAFETY: just checked to lie between the start and the position.
+        self.at = unsafe { self.start.add(offset) };
+    }
+
+    /// What lies between an earlier position and this one.
+    ///
+    /// # Panics
+    /// As [`Cursor::rewind`].
+    #[inline]
+    pub fn since(&self, Mark(offset): Mark) -> &'de [u8] {
+        assert!(offset <= self.offset(), "a position that belongs to another cursor");
+        // SAFETY: just checked to lie between the start and the position, whose bytes are borrowed for 'de.
+        unsafe { slice::from_raw_parts(self.start.add(offset), self.offset() - offset) }
+    }
+
     /// The next byte, left in place.
     #[inline(always)]
     pub fn peek(&self) -> Option<u8> {
         // SAFETY: at < end, so `at` points at a byte of the input.
         if self.at < self.end { Some(unsafe { *self.at }) } else { None }
+    }
+
+    /// Goes past the next byte, where there is one.
+    #[inline(always)]
+    pub fn skip_peeked(&mut self) {
+        if self.at < self.end {
+            // SAFETY: at < end, so `at + 1 <= end`.
+            self.at = unsafe { self.at.add(1) };
+        }
     }
 
     /// The next byte.
@@ -272,6 +309,11 @@ impl<'de> Cursor<'de> {
         if raw & 1 == 0 { Ok(raw >> 1) } else { Err(negative_length(varint::unzigzag_64(raw), offset)) }
     }
 }
+
+/// A position of a [`Cursor`], to come back to.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct Mark(usize);
 
 /// An end of a [`Cursor`], kept while a nearer one is in force.
 #[derive(Clone, Copy, Debug)]

@@ -126,20 +126,7 @@ fn travel(target: &Target, heads: &Heads<'_>) -> TokenStream {
                 ty: &'static #facade::TypeDesc,
                 source: &mut #wire,
             ) -> ::core::result::Result<Self, #facade::DecodeError> {
-                let symbol = source.enumeration(ty)?;
-                #facade::decode::known_symbol(symbol, source)
-            }
-
-            #[inline]
-            fn decode_field<#wire: #facade::Source<#input>>(
-                slot: &mut ::core::option::Option<Self>,
-                ty: &'static #facade::TypeDesc,
-                source: &mut #wire,
-            ) -> ::core::result::Result<(), #facade::DecodeError> {
-                if let ::core::option::Option::Some(symbol) = source.enumeration(ty)? {
-                    *slot = ::core::option::Option::Some(symbol);
-                }
-                ::core::result::Result::Ok(())
+                source.enumeration(ty)
             }
 
             #[inline]

@@ -57,8 +57,8 @@ pub struct FieldFacts {
     pub name: String,
     /// The type.
     pub ty: TypeTree,
-    /// Field number or id; 0 for none.
-    pub number: i32,
+    /// Field number or id.
+    pub number: Option<i32>,
     /// When the field is written, and what its absence means.
     pub presence: Presence,
     /// Whether a list of numbers is written as one run.
@@ -101,7 +101,7 @@ impl FieldFacts {
         Self {
             name: name.into(),
             ty,
-            number: 0,
+            number: None,
             presence: Presence::Implicit,
             packed: true,
             aliases: Vec::new(),
@@ -116,8 +116,11 @@ impl FieldFacts {
     pub(super) fn descriptor(&self, facade: &TokenStream) -> TokenStream {
         let Self { name, ty, number, presence, packed, aliases, doc, default, absent: _, order } = self;
         let mut ty = ty.descriptor(facade);
-        if *number != 0 || *presence != Presence::Implicit {
-            let number = Literal::i32_unsuffixed(*number);
+        if number.is_some() || *presence != Presence::Implicit {
+            let number = number.map_or_else(
+                || quote!(#facade::WireDesc::NO_NUMBER),
+                |number| Literal::i32_unsuffixed(number).into_token_stream(),
+            );
             ty = quote!(#ty.with_number(#number, #facade::Presence::#presence));
         }
         if !packed {

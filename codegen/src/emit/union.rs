@@ -16,6 +16,17 @@ pub struct UnionItem {
     pub doc: String,
     /// The arms in order.
     pub arms: Vec<ArmItem>,
+    /// The variant that keeps an arm which the type does not know.
+    pub unknown: Option<UnknownArm>,
+}
+
+/// The variant that keeps an arm which the type does not know: it holds `UnknownFields`.
+#[derive(Clone)]
+pub struct UnknownArm {
+    /// The variant.
+    pub variant: Ident,
+    /// Whether it is independent of the input: `UnknownFields<'static>`.
+    pub owned: bool,
 }
 
 /// An arm and its variant.
@@ -40,7 +51,7 @@ pub enum ArmValue {
 
 /// The implementations of a union.
 pub fn union(item: &UnionItem) -> TokenStream {
-    let UnionItem { target, name, doc, arms } = item;
+    let UnionItem { target, name, doc, arms, unknown: _ } = item;
     let facade = &target.facade;
     let heads = Heads::new(
         target,
@@ -114,13 +125,21 @@ fn encode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
             }
         }
     });
+    let (no_position, kept) = match &item.unknown {
+        Some(UnknownArm { variant, .. }) => (
+            quote!(Self::#variant(_) => return ::core::option::Option::None,),
+            quote!(Self::#variant(fields) => sink.unknown_fields(fields),),
+        ),
+        None => (TokenStream::new(), TokenStream::new()),
+    };
+    let is_empty = item.arms.is_empty() && item.unknown.is_none();
     // A reference to a value of a type without values is still a value.
-    let (this, arm) = if item.arms.is_empty() {
+    let (this, arm) = if is_empty {
         (quote!(*self), quote!(match *self {}))
     } else {
-        (quote!(self), quote!(::core::option::Option::Some(match self { #(#positions)* })))
+        (quote!(self), quote!(::core::option::Option::Some(match self { #(#positions)* #no_position })))
     };
-    let unused = item.arms.is_empty().then(|| quote!(let _ = sink;));
+    let unused = is_empty.then(|| quote!(let _ = sink;));
     quote! {
         #encode {
             #[inline]
@@ -147,7 +166,7 @@ fn encode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
                 sink: &mut #sink,
             ) -> ::core::result::Result<(), #facade::EncodeError> {
                 #unused
-                match #this { #(#values)* }
+                match #this { #(#values)* #kept }
             }
         }
     }
@@ -188,6 +207,15 @@ fn decode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
     } else {
         quote!(::core::result::Result::Ok(match arm { #(#arms)* }))
     };
+    let from_unknown = item.unknown.as_ref().map(|UnknownArm { variant, owned }| {
+        let kept = if *owned { quote!(unknown.into_owned()) } else { quote!(unknown) };
+        quote! {
+            #[inline]
+            fn from_unknown(unknown: #facade::UnknownFields<#input>) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(Self::#variant(#kept))
+            }
+        }
+    });
     quote! {
         #decode {
             #[inline]
@@ -209,6 +237,8 @@ fn decode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
             ) -> ::core::result::Result<Self, #facade::DecodeError> {
                 #made
             }
+
+            #from_unknown
         }
     }
 }

@@ -190,8 +190,13 @@ impl Writer<'_> {
                 None => ArmValue::Null,
             },
         });
-        let implementations =
-            emit::union(&UnionItem { name: item.schema_name(), doc: item.doc.clone(), arms: arms.collect(), target });
+        let implementations = emit::union(&UnionItem {
+            name: item.schema_name(),
+            doc: item.doc.clone(),
+            arms: arms.collect(),
+            unknown: None,
+            target,
+        });
         (definition, implementations)
     }
 

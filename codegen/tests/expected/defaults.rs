@@ -486,67 +486,104 @@ mod cognate_schemas {
                 field_union_record = ::core::option::Option::Some(earlier.union_record);
             }
             if source.expect(desc_flag)? {
-                source.field(desc_flag, &mut field_flag)?;
+                source.field(desc_flag, &mut field_flag, ::core::option::Option::None)?;
             }
             if source.expect(desc_int)? {
-                source.field(desc_int, &mut field_int)?;
+                source.field(desc_int, &mut field_int, ::core::option::Option::None)?;
             }
             if source.expect(desc_long)? {
-                source.field(desc_long, &mut field_long)?;
+                source.field(desc_long, &mut field_long, ::core::option::Option::None)?;
             }
             if source.expect(desc_float)? {
-                source.field(desc_float, &mut field_float)?;
+                source.field(desc_float, &mut field_float, ::core::option::Option::None)?;
             }
             if source.expect(desc_double)? {
-                source.field(desc_double, &mut field_double)?;
+                source.field(desc_double, &mut field_double, ::core::option::Option::None)?;
             }
             if source.expect(desc_bytes)? {
-                source.field(desc_bytes, &mut field_bytes)?;
+                source.field(desc_bytes, &mut field_bytes, ::core::option::Option::None)?;
             }
             if source.expect(desc_no_bytes)? {
-                source.field(desc_no_bytes, &mut field_no_bytes)?;
+                source
+                    .field(
+                        desc_no_bytes,
+                        &mut field_no_bytes,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_text)? {
-                source.field(desc_text, &mut field_text)?;
+                source.field(desc_text, &mut field_text, ::core::option::Option::None)?;
             }
             if source.expect(desc_no_text)? {
-                source.field(desc_no_text, &mut field_no_text)?;
+                source
+                    .field(desc_no_text, &mut field_no_text, ::core::option::Option::None)?;
             }
             if source.expect(desc_nothing)? {
-                source.field(desc_nothing, &mut field_nothing)?;
+                source
+                    .field(desc_nothing, &mut field_nothing, ::core::option::Option::None)?;
             }
             if source.expect(desc_list)? {
-                source.field(desc_list, &mut field_list)?;
+                source.field(desc_list, &mut field_list, ::core::option::Option::None)?;
             }
             if source.expect(desc_map)? {
-                source.field(desc_map, &mut field_map)?;
+                source.field(desc_map, &mut field_map, ::core::option::Option::None)?;
             }
             if source.expect(desc_symbol)? {
-                source.field(desc_symbol, &mut field_symbol)?;
+                source.field(desc_symbol, &mut field_symbol, ::core::option::Option::None)?;
             }
             if source.expect(desc_fixed)? {
-                source.field(desc_fixed, &mut field_fixed)?;
+                source.field(desc_fixed, &mut field_fixed, ::core::option::Option::None)?;
             }
             if source.expect(desc_inner)? {
-                source.field(desc_inner, &mut field_inner)?;
+                source.field(desc_inner, &mut field_inner, ::core::option::Option::None)?;
             }
             if source.expect(desc_null_first)? {
-                source.field(desc_null_first, &mut field_null_first)?;
+                source
+                    .field(
+                        desc_null_first,
+                        &mut field_null_first,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_null_last)? {
-                source.field(desc_null_last, &mut field_null_last)?;
+                source
+                    .field(
+                        desc_null_last,
+                        &mut field_null_last,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_null_last_null)? {
-                source.field(desc_null_last_null, &mut field_null_last_null)?;
+                source
+                    .field(
+                        desc_null_last_null,
+                        &mut field_null_last_null,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_union_long)? {
-                source.field(desc_union_long, &mut field_union_long)?;
+                source
+                    .field(
+                        desc_union_long,
+                        &mut field_union_long,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_union_null)? {
-                source.field(desc_union_null, &mut field_union_null)?;
+                source
+                    .field(
+                        desc_union_null,
+                        &mut field_union_null,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_union_record)? {
-                source.field(desc_union_record, &mut field_union_record)?;
+                source
+                    .field(
+                        desc_union_record,
+                        &mut field_union_record,
+                        ::core::option::Option::None,
+                    )?;
             }
             if S::TAGGED {
                 while let ::core::option::Option::Some(position) = source
@@ -556,27 +593,174 @@ mod cognate_schemas {
                     )?
                 {
                     match position {
-                        0 => source.field(desc_flag, &mut field_flag)?,
-                        1 => source.field(desc_int, &mut field_int)?,
-                        2 => source.field(desc_long, &mut field_long)?,
-                        3 => source.field(desc_float, &mut field_float)?,
-                        4 => source.field(desc_double, &mut field_double)?,
-                        5 => source.field(desc_bytes, &mut field_bytes)?,
-                        6 => source.field(desc_no_bytes, &mut field_no_bytes)?,
-                        7 => source.field(desc_text, &mut field_text)?,
-                        8 => source.field(desc_no_text, &mut field_no_text)?,
-                        9 => source.field(desc_nothing, &mut field_nothing)?,
-                        10 => source.field(desc_list, &mut field_list)?,
-                        11 => source.field(desc_map, &mut field_map)?,
-                        12 => source.field(desc_symbol, &mut field_symbol)?,
-                        13 => source.field(desc_fixed, &mut field_fixed)?,
-                        14 => source.field(desc_inner, &mut field_inner)?,
-                        15 => source.field(desc_null_first, &mut field_null_first)?,
-                        16 => source.field(desc_null_last, &mut field_null_last)?,
-                        17 => source.field(desc_null_last_null, &mut field_null_last_null)?,
-                        18 => source.field(desc_union_long, &mut field_union_long)?,
-                        19 => source.field(desc_union_null, &mut field_union_null)?,
-                        20 => source.field(desc_union_record, &mut field_union_record)?,
+                        0 => {
+                            source
+                                .field(
+                                    desc_flag,
+                                    &mut field_flag,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        1 => {
+                            source
+                                .field(
+                                    desc_int,
+                                    &mut field_int,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        2 => {
+                            source
+                                .field(
+                                    desc_long,
+                                    &mut field_long,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        3 => {
+                            source
+                                .field(
+                                    desc_float,
+                                    &mut field_float,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        4 => {
+                            source
+                                .field(
+                                    desc_double,
+                                    &mut field_double,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        5 => {
+                            source
+                                .field(
+                                    desc_bytes,
+                                    &mut field_bytes,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        6 => {
+                            source
+                                .field(
+                                    desc_no_bytes,
+                                    &mut field_no_bytes,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        7 => {
+                            source
+                                .field(
+                                    desc_text,
+                                    &mut field_text,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        8 => {
+                            source
+                                .field(
+                                    desc_no_text,
+                                    &mut field_no_text,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        9 => {
+                            source
+                                .field(
+                                    desc_nothing,
+                                    &mut field_nothing,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        10 => {
+                            source
+                                .field(
+                                    desc_list,
+                                    &mut field_list,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        11 => {
+                            source
+                                .field(
+                                    desc_map,
+                                    &mut field_map,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        12 => {
+                            source
+                                .field(
+                                    desc_symbol,
+                                    &mut field_symbol,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        13 => {
+                            source
+                                .field(
+                                    desc_fixed,
+                                    &mut field_fixed,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        14 => {
+                            source
+                                .field(
+                                    desc_inner,
+                                    &mut field_inner,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        15 => {
+                            source
+                                .field(
+                                    desc_null_first,
+                                    &mut field_null_first,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        16 => {
+                            source
+                                .field(
+                                    desc_null_last,
+                                    &mut field_null_last,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        17 => {
+                            source
+                                .field(
+                                    desc_null_last_null,
+                                    &mut field_null_last_null,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        18 => {
+                            source
+                                .field(
+                                    desc_union_long,
+                                    &mut field_union_long,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        19 => {
+                            source
+                                .field(
+                                    desc_union_null,
+                                    &mut field_union_null,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        20 => {
+                            source
+                                .field(
+                                    desc_union_record,
+                                    &mut field_union_record,
+                                    ::core::option::Option::None,
+                                )?
+                        }
                         _ => {}
                     }
                 }
@@ -1063,19 +1247,7 @@ mod cognate_schemas {
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
         ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-            let symbol = source.enumeration(ty)?;
-            ::cognate::decode::known_symbol(symbol, source)
-        }
-        #[inline]
-        fn decode_field<S: ::cognate::Source<'de>>(
-            slot: &mut ::core::option::Option<Self>,
-            ty: &'static ::cognate::TypeDesc,
-            source: &mut S,
-        ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-            if let ::core::option::Option::Some(symbol) = source.enumeration(ty)? {
-                *slot = ::core::option::Option::Some(symbol);
-            }
-            ::core::result::Result::Ok(())
+            source.enumeration(ty)
         }
         #[inline]
         fn absent(ty: &'static ::cognate::TypeDesc) -> ::core::option::Option<Self> {
@@ -1266,13 +1438,13 @@ mod cognate_schemas {
                 field_deeper = ::core::option::Option::Some(earlier.deeper);
             }
             if source.expect(desc_x)? {
-                source.field(desc_x, &mut field_x)?;
+                source.field(desc_x, &mut field_x, ::core::option::Option::None)?;
             }
             if source.expect(desc_y)? {
-                source.field(desc_y, &mut field_y)?;
+                source.field(desc_y, &mut field_y, ::core::option::Option::None)?;
             }
             if source.expect(desc_deeper)? {
-                source.field(desc_deeper, &mut field_deeper)?;
+                source.field(desc_deeper, &mut field_deeper, ::core::option::Option::None)?;
             }
             if S::TAGGED {
                 while let ::core::option::Option::Some(position) = source
@@ -1282,9 +1454,20 @@ mod cognate_schemas {
                     )?
                 {
                     match position {
-                        0 => source.field(desc_x, &mut field_x)?,
-                        1 => source.field(desc_y, &mut field_y)?,
-                        2 => source.field(desc_deeper, &mut field_deeper)?,
+                        0 => {
+                            source.field(desc_x, &mut field_x, ::core::option::Option::None)?
+                        }
+                        1 => {
+                            source.field(desc_y, &mut field_y, ::core::option::Option::None)?
+                        }
+                        2 => {
+                            source
+                                .field(
+                                    desc_deeper,
+                                    &mut field_deeper,
+                                    ::core::option::Option::None,
+                                )?
+                        }
                         _ => {}
                     }
                 }
@@ -1568,67 +1751,104 @@ mod cognate_schemas {
                 field_union_record = ::core::option::Option::Some(earlier.union_record);
             }
             if source.expect(desc_flag)? {
-                source.field(desc_flag, &mut field_flag)?;
+                source.field(desc_flag, &mut field_flag, ::core::option::Option::None)?;
             }
             if source.expect(desc_int)? {
-                source.field(desc_int, &mut field_int)?;
+                source.field(desc_int, &mut field_int, ::core::option::Option::None)?;
             }
             if source.expect(desc_long)? {
-                source.field(desc_long, &mut field_long)?;
+                source.field(desc_long, &mut field_long, ::core::option::Option::None)?;
             }
             if source.expect(desc_float)? {
-                source.field(desc_float, &mut field_float)?;
+                source.field(desc_float, &mut field_float, ::core::option::Option::None)?;
             }
             if source.expect(desc_double)? {
-                source.field(desc_double, &mut field_double)?;
+                source.field(desc_double, &mut field_double, ::core::option::Option::None)?;
             }
             if source.expect(desc_bytes)? {
-                source.field(desc_bytes, &mut field_bytes)?;
+                source.field(desc_bytes, &mut field_bytes, ::core::option::Option::None)?;
             }
             if source.expect(desc_no_bytes)? {
-                source.field(desc_no_bytes, &mut field_no_bytes)?;
+                source
+                    .field(
+                        desc_no_bytes,
+                        &mut field_no_bytes,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_text)? {
-                source.field(desc_text, &mut field_text)?;
+                source.field(desc_text, &mut field_text, ::core::option::Option::None)?;
             }
             if source.expect(desc_no_text)? {
-                source.field(desc_no_text, &mut field_no_text)?;
+                source
+                    .field(desc_no_text, &mut field_no_text, ::core::option::Option::None)?;
             }
             if source.expect(desc_nothing)? {
-                source.field(desc_nothing, &mut field_nothing)?;
+                source
+                    .field(desc_nothing, &mut field_nothing, ::core::option::Option::None)?;
             }
             if source.expect(desc_list)? {
-                source.field(desc_list, &mut field_list)?;
+                source.field(desc_list, &mut field_list, ::core::option::Option::None)?;
             }
             if source.expect(desc_map)? {
-                source.field(desc_map, &mut field_map)?;
+                source.field(desc_map, &mut field_map, ::core::option::Option::None)?;
             }
             if source.expect(desc_symbol)? {
-                source.field(desc_symbol, &mut field_symbol)?;
+                source.field(desc_symbol, &mut field_symbol, ::core::option::Option::None)?;
             }
             if source.expect(desc_fixed)? {
-                source.field(desc_fixed, &mut field_fixed)?;
+                source.field(desc_fixed, &mut field_fixed, ::core::option::Option::None)?;
             }
             if source.expect(desc_inner)? {
-                source.field(desc_inner, &mut field_inner)?;
+                source.field(desc_inner, &mut field_inner, ::core::option::Option::None)?;
             }
             if source.expect(desc_null_first)? {
-                source.field(desc_null_first, &mut field_null_first)?;
+                source
+                    .field(
+                        desc_null_first,
+                        &mut field_null_first,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_null_last)? {
-                source.field(desc_null_last, &mut field_null_last)?;
+                source
+                    .field(
+                        desc_null_last,
+                        &mut field_null_last,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_null_last_null)? {
-                source.field(desc_null_last_null, &mut field_null_last_null)?;
+                source
+                    .field(
+                        desc_null_last_null,
+                        &mut field_null_last_null,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_union_long)? {
-                source.field(desc_union_long, &mut field_union_long)?;
+                source
+                    .field(
+                        desc_union_long,
+                        &mut field_union_long,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_union_null)? {
-                source.field(desc_union_null, &mut field_union_null)?;
+                source
+                    .field(
+                        desc_union_null,
+                        &mut field_union_null,
+                        ::core::option::Option::None,
+                    )?;
             }
             if source.expect(desc_union_record)? {
-                source.field(desc_union_record, &mut field_union_record)?;
+                source
+                    .field(
+                        desc_union_record,
+                        &mut field_union_record,
+                        ::core::option::Option::None,
+                    )?;
             }
             if S::TAGGED {
                 while let ::core::option::Option::Some(position) = source
@@ -1638,27 +1858,174 @@ mod cognate_schemas {
                     )?
                 {
                     match position {
-                        0 => source.field(desc_flag, &mut field_flag)?,
-                        1 => source.field(desc_int, &mut field_int)?,
-                        2 => source.field(desc_long, &mut field_long)?,
-                        3 => source.field(desc_float, &mut field_float)?,
-                        4 => source.field(desc_double, &mut field_double)?,
-                        5 => source.field(desc_bytes, &mut field_bytes)?,
-                        6 => source.field(desc_no_bytes, &mut field_no_bytes)?,
-                        7 => source.field(desc_text, &mut field_text)?,
-                        8 => source.field(desc_no_text, &mut field_no_text)?,
-                        9 => source.field(desc_nothing, &mut field_nothing)?,
-                        10 => source.field(desc_list, &mut field_list)?,
-                        11 => source.field(desc_map, &mut field_map)?,
-                        12 => source.field(desc_symbol, &mut field_symbol)?,
-                        13 => source.field(desc_fixed, &mut field_fixed)?,
-                        14 => source.field(desc_inner, &mut field_inner)?,
-                        15 => source.field(desc_null_first, &mut field_null_first)?,
-                        16 => source.field(desc_null_last, &mut field_null_last)?,
-                        17 => source.field(desc_null_last_null, &mut field_null_last_null)?,
-                        18 => source.field(desc_union_long, &mut field_union_long)?,
-                        19 => source.field(desc_union_null, &mut field_union_null)?,
-                        20 => source.field(desc_union_record, &mut field_union_record)?,
+                        0 => {
+                            source
+                                .field(
+                                    desc_flag,
+                                    &mut field_flag,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        1 => {
+                            source
+                                .field(
+                                    desc_int,
+                                    &mut field_int,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        2 => {
+                            source
+                                .field(
+                                    desc_long,
+                                    &mut field_long,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        3 => {
+                            source
+                                .field(
+                                    desc_float,
+                                    &mut field_float,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        4 => {
+                            source
+                                .field(
+                                    desc_double,
+                                    &mut field_double,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        5 => {
+                            source
+                                .field(
+                                    desc_bytes,
+                                    &mut field_bytes,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        6 => {
+                            source
+                                .field(
+                                    desc_no_bytes,
+                                    &mut field_no_bytes,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        7 => {
+                            source
+                                .field(
+                                    desc_text,
+                                    &mut field_text,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        8 => {
+                            source
+                                .field(
+                                    desc_no_text,
+                                    &mut field_no_text,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        9 => {
+                            source
+                                .field(
+                                    desc_nothing,
+                                    &mut field_nothing,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        10 => {
+                            source
+                                .field(
+                                    desc_list,
+                                    &mut field_list,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        11 => {
+                            source
+                                .field(
+                                    desc_map,
+                                    &mut field_map,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        12 => {
+                            source
+                                .field(
+                                    desc_symbol,
+                                    &mut field_symbol,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        13 => {
+                            source
+                                .field(
+                                    desc_fixed,
+                                    &mut field_fixed,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        14 => {
+                            source
+                                .field(
+                                    desc_inner,
+                                    &mut field_inner,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        15 => {
+                            source
+                                .field(
+                                    desc_null_first,
+                                    &mut field_null_first,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        16 => {
+                            source
+                                .field(
+                                    desc_null_last,
+                                    &mut field_null_last,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        17 => {
+                            source
+                                .field(
+                                    desc_null_last_null,
+                                    &mut field_null_last_null,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        18 => {
+                            source
+                                .field(
+                                    desc_union_long,
+                                    &mut field_union_long,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        19 => {
+                            source
+                                .field(
+                                    desc_union_null,
+                                    &mut field_union_null,
+                                    ::core::option::Option::None,
+                                )?
+                        }
+                        20 => {
+                            source
+                                .field(
+                                    desc_union_record,
+                                    &mut field_union_record,
+                                    ::core::option::Option::None,
+                                )?
+                        }
                         _ => {}
                     }
                 }
@@ -2166,13 +2533,13 @@ mod cognate_schemas {
                 field_deeper = ::core::option::Option::Some(earlier.deeper);
             }
             if source.expect(desc_x)? {
-                source.field(desc_x, &mut field_x)?;
+                source.field(desc_x, &mut field_x, ::core::option::Option::None)?;
             }
             if source.expect(desc_y)? {
-                source.field(desc_y, &mut field_y)?;
+                source.field(desc_y, &mut field_y, ::core::option::Option::None)?;
             }
             if source.expect(desc_deeper)? {
-                source.field(desc_deeper, &mut field_deeper)?;
+                source.field(desc_deeper, &mut field_deeper, ::core::option::Option::None)?;
             }
             if S::TAGGED {
                 while let ::core::option::Option::Some(position) = source
@@ -2182,9 +2549,20 @@ mod cognate_schemas {
                     )?
                 {
                     match position {
-                        0 => source.field(desc_x, &mut field_x)?,
-                        1 => source.field(desc_y, &mut field_y)?,
-                        2 => source.field(desc_deeper, &mut field_deeper)?,
+                        0 => {
+                            source.field(desc_x, &mut field_x, ::core::option::Option::None)?
+                        }
+                        1 => {
+                            source.field(desc_y, &mut field_y, ::core::option::Option::None)?
+                        }
+                        2 => {
+                            source
+                                .field(
+                                    desc_deeper,
+                                    &mut field_deeper,
+                                    ::core::option::Option::None,
+                                )?
+                        }
                         _ => {}
                     }
                 }
@@ -2553,61 +2931,84 @@ mod cognate_schemas {
                     field_by_name = ::core::option::Option::Some(earlier.by_name);
                 }
                 if source.expect(desc_date)? {
-                    source.field(desc_date, &mut field_date)?;
+                    source.field(desc_date, &mut field_date, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_time_ms)? {
-                    source.field(desc_time_ms, &mut field_time_ms)?;
+                    source
+                        .field(desc_time_ms, &mut field_time_ms, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_time_us)? {
-                    source.field(desc_time_us, &mut field_time_us)?;
+                    source
+                        .field(desc_time_us, &mut field_time_us, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_ts_ms)? {
-                    source.field(desc_ts_ms, &mut field_ts_ms)?;
+                    source.field(desc_ts_ms, &mut field_ts_ms, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_ts_us)? {
-                    source.field(desc_ts_us, &mut field_ts_us)?;
+                    source.field(desc_ts_us, &mut field_ts_us, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_ts_ns)? {
-                    source.field(desc_ts_ns, &mut field_ts_ns)?;
+                    source.field(desc_ts_ns, &mut field_ts_ns, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_local_ms)? {
-                    source.field(desc_local_ms, &mut field_local_ms)?;
+                    source
+                        .field(
+                            desc_local_ms,
+                            &mut field_local_ms,
+                            ::core::option::Option::None,
+                        )?;
                 }
                 if source.expect(desc_local_us)? {
-                    source.field(desc_local_us, &mut field_local_us)?;
+                    source
+                        .field(
+                            desc_local_us,
+                            &mut field_local_us,
+                            ::core::option::Option::None,
+                        )?;
                 }
                 if source.expect(desc_local_ns)? {
-                    source.field(desc_local_ns, &mut field_local_ns)?;
+                    source
+                        .field(
+                            desc_local_ns,
+                            &mut field_local_ns,
+                            ::core::option::Option::None,
+                        )?;
                 }
                 if source.expect(desc_id)? {
-                    source.field(desc_id, &mut field_id)?;
+                    source.field(desc_id, &mut field_id, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_raw_id)? {
-                    source.field(desc_raw_id, &mut field_raw_id)?;
+                    source.field(desc_raw_id, &mut field_raw_id, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_price)? {
-                    source.field(desc_price, &mut field_price)?;
+                    source.field(desc_price, &mut field_price, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_fixed_price)? {
-                    source.field(desc_fixed_price, &mut field_fixed_price)?;
+                    source
+                        .field(
+                            desc_fixed_price,
+                            &mut field_fixed_price,
+                            ::core::option::Option::None,
+                        )?;
                 }
                 if source.expect(desc_large)? {
-                    source.field(desc_large, &mut field_large)?;
+                    source.field(desc_large, &mut field_large, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_big)? {
-                    source.field(desc_big, &mut field_big)?;
+                    source.field(desc_big, &mut field_big, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_period)? {
-                    source.field(desc_period, &mut field_period)?;
+                    source.field(desc_period, &mut field_period, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_days)? {
-                    source.field(desc_days, &mut field_days)?;
+                    source.field(desc_days, &mut field_days, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_maybe)? {
-                    source.field(desc_maybe, &mut field_maybe)?;
+                    source.field(desc_maybe, &mut field_maybe, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_by_name)? {
-                    source.field(desc_by_name, &mut field_by_name)?;
+                    source
+                        .field(desc_by_name, &mut field_by_name, ::core::option::Option::None)?;
                 }
                 if S::TAGGED {
                     while let ::core::option::Option::Some(position) = source
@@ -2617,25 +3018,154 @@ mod cognate_schemas {
                         )?
                     {
                         match position {
-                            0 => source.field(desc_date, &mut field_date)?,
-                            1 => source.field(desc_time_ms, &mut field_time_ms)?,
-                            2 => source.field(desc_time_us, &mut field_time_us)?,
-                            3 => source.field(desc_ts_ms, &mut field_ts_ms)?,
-                            4 => source.field(desc_ts_us, &mut field_ts_us)?,
-                            5 => source.field(desc_ts_ns, &mut field_ts_ns)?,
-                            6 => source.field(desc_local_ms, &mut field_local_ms)?,
-                            7 => source.field(desc_local_us, &mut field_local_us)?,
-                            8 => source.field(desc_local_ns, &mut field_local_ns)?,
-                            9 => source.field(desc_id, &mut field_id)?,
-                            10 => source.field(desc_raw_id, &mut field_raw_id)?,
-                            11 => source.field(desc_price, &mut field_price)?,
-                            12 => source.field(desc_fixed_price, &mut field_fixed_price)?,
-                            13 => source.field(desc_large, &mut field_large)?,
-                            14 => source.field(desc_big, &mut field_big)?,
-                            15 => source.field(desc_period, &mut field_period)?,
-                            16 => source.field(desc_days, &mut field_days)?,
-                            17 => source.field(desc_maybe, &mut field_maybe)?,
-                            18 => source.field(desc_by_name, &mut field_by_name)?,
+                            0 => {
+                                source
+                                    .field(
+                                        desc_date,
+                                        &mut field_date,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            1 => {
+                                source
+                                    .field(
+                                        desc_time_ms,
+                                        &mut field_time_ms,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            2 => {
+                                source
+                                    .field(
+                                        desc_time_us,
+                                        &mut field_time_us,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            3 => {
+                                source
+                                    .field(
+                                        desc_ts_ms,
+                                        &mut field_ts_ms,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            4 => {
+                                source
+                                    .field(
+                                        desc_ts_us,
+                                        &mut field_ts_us,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            5 => {
+                                source
+                                    .field(
+                                        desc_ts_ns,
+                                        &mut field_ts_ns,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            6 => {
+                                source
+                                    .field(
+                                        desc_local_ms,
+                                        &mut field_local_ms,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            7 => {
+                                source
+                                    .field(
+                                        desc_local_us,
+                                        &mut field_local_us,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            8 => {
+                                source
+                                    .field(
+                                        desc_local_ns,
+                                        &mut field_local_ns,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            9 => {
+                                source
+                                    .field(desc_id, &mut field_id, ::core::option::Option::None)?
+                            }
+                            10 => {
+                                source
+                                    .field(
+                                        desc_raw_id,
+                                        &mut field_raw_id,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            11 => {
+                                source
+                                    .field(
+                                        desc_price,
+                                        &mut field_price,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            12 => {
+                                source
+                                    .field(
+                                        desc_fixed_price,
+                                        &mut field_fixed_price,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            13 => {
+                                source
+                                    .field(
+                                        desc_large,
+                                        &mut field_large,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            14 => {
+                                source
+                                    .field(
+                                        desc_big,
+                                        &mut field_big,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            15 => {
+                                source
+                                    .field(
+                                        desc_period,
+                                        &mut field_period,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            16 => {
+                                source
+                                    .field(
+                                        desc_days,
+                                        &mut field_days,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            17 => {
+                                source
+                                    .field(
+                                        desc_maybe,
+                                        &mut field_maybe,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            18 => {
+                                source
+                                    .field(
+                                        desc_by_name,
+                                        &mut field_by_name,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
                             _ => {}
                         }
                     }
@@ -3314,61 +3844,84 @@ mod cognate_schemas {
                     field_by_name = ::core::option::Option::Some(earlier.by_name);
                 }
                 if source.expect(desc_date)? {
-                    source.field(desc_date, &mut field_date)?;
+                    source.field(desc_date, &mut field_date, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_time_ms)? {
-                    source.field(desc_time_ms, &mut field_time_ms)?;
+                    source
+                        .field(desc_time_ms, &mut field_time_ms, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_time_us)? {
-                    source.field(desc_time_us, &mut field_time_us)?;
+                    source
+                        .field(desc_time_us, &mut field_time_us, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_ts_ms)? {
-                    source.field(desc_ts_ms, &mut field_ts_ms)?;
+                    source.field(desc_ts_ms, &mut field_ts_ms, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_ts_us)? {
-                    source.field(desc_ts_us, &mut field_ts_us)?;
+                    source.field(desc_ts_us, &mut field_ts_us, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_ts_ns)? {
-                    source.field(desc_ts_ns, &mut field_ts_ns)?;
+                    source.field(desc_ts_ns, &mut field_ts_ns, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_local_ms)? {
-                    source.field(desc_local_ms, &mut field_local_ms)?;
+                    source
+                        .field(
+                            desc_local_ms,
+                            &mut field_local_ms,
+                            ::core::option::Option::None,
+                        )?;
                 }
                 if source.expect(desc_local_us)? {
-                    source.field(desc_local_us, &mut field_local_us)?;
+                    source
+                        .field(
+                            desc_local_us,
+                            &mut field_local_us,
+                            ::core::option::Option::None,
+                        )?;
                 }
                 if source.expect(desc_local_ns)? {
-                    source.field(desc_local_ns, &mut field_local_ns)?;
+                    source
+                        .field(
+                            desc_local_ns,
+                            &mut field_local_ns,
+                            ::core::option::Option::None,
+                        )?;
                 }
                 if source.expect(desc_id)? {
-                    source.field(desc_id, &mut field_id)?;
+                    source.field(desc_id, &mut field_id, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_raw_id)? {
-                    source.field(desc_raw_id, &mut field_raw_id)?;
+                    source.field(desc_raw_id, &mut field_raw_id, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_price)? {
-                    source.field(desc_price, &mut field_price)?;
+                    source.field(desc_price, &mut field_price, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_fixed_price)? {
-                    source.field(desc_fixed_price, &mut field_fixed_price)?;
+                    source
+                        .field(
+                            desc_fixed_price,
+                            &mut field_fixed_price,
+                            ::core::option::Option::None,
+                        )?;
                 }
                 if source.expect(desc_large)? {
-                    source.field(desc_large, &mut field_large)?;
+                    source.field(desc_large, &mut field_large, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_big)? {
-                    source.field(desc_big, &mut field_big)?;
+                    source.field(desc_big, &mut field_big, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_period)? {
-                    source.field(desc_period, &mut field_period)?;
+                    source.field(desc_period, &mut field_period, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_days)? {
-                    source.field(desc_days, &mut field_days)?;
+                    source.field(desc_days, &mut field_days, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_maybe)? {
-                    source.field(desc_maybe, &mut field_maybe)?;
+                    source.field(desc_maybe, &mut field_maybe, ::core::option::Option::None)?;
                 }
                 if source.expect(desc_by_name)? {
-                    source.field(desc_by_name, &mut field_by_name)?;
+                    source
+                        .field(desc_by_name, &mut field_by_name, ::core::option::Option::None)?;
                 }
                 if S::TAGGED {
                     while let ::core::option::Option::Some(position) = source
@@ -3378,25 +3931,154 @@ mod cognate_schemas {
                         )?
                     {
                         match position {
-                            0 => source.field(desc_date, &mut field_date)?,
-                            1 => source.field(desc_time_ms, &mut field_time_ms)?,
-                            2 => source.field(desc_time_us, &mut field_time_us)?,
-                            3 => source.field(desc_ts_ms, &mut field_ts_ms)?,
-                            4 => source.field(desc_ts_us, &mut field_ts_us)?,
-                            5 => source.field(desc_ts_ns, &mut field_ts_ns)?,
-                            6 => source.field(desc_local_ms, &mut field_local_ms)?,
-                            7 => source.field(desc_local_us, &mut field_local_us)?,
-                            8 => source.field(desc_local_ns, &mut field_local_ns)?,
-                            9 => source.field(desc_id, &mut field_id)?,
-                            10 => source.field(desc_raw_id, &mut field_raw_id)?,
-                            11 => source.field(desc_price, &mut field_price)?,
-                            12 => source.field(desc_fixed_price, &mut field_fixed_price)?,
-                            13 => source.field(desc_large, &mut field_large)?,
-                            14 => source.field(desc_big, &mut field_big)?,
-                            15 => source.field(desc_period, &mut field_period)?,
-                            16 => source.field(desc_days, &mut field_days)?,
-                            17 => source.field(desc_maybe, &mut field_maybe)?,
-                            18 => source.field(desc_by_name, &mut field_by_name)?,
+                            0 => {
+                                source
+                                    .field(
+                                        desc_date,
+                                        &mut field_date,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            1 => {
+                                source
+                                    .field(
+                                        desc_time_ms,
+                                        &mut field_time_ms,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            2 => {
+                                source
+                                    .field(
+                                        desc_time_us,
+                                        &mut field_time_us,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            3 => {
+                                source
+                                    .field(
+                                        desc_ts_ms,
+                                        &mut field_ts_ms,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            4 => {
+                                source
+                                    .field(
+                                        desc_ts_us,
+                                        &mut field_ts_us,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            5 => {
+                                source
+                                    .field(
+                                        desc_ts_ns,
+                                        &mut field_ts_ns,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            6 => {
+                                source
+                                    .field(
+                                        desc_local_ms,
+                                        &mut field_local_ms,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            7 => {
+                                source
+                                    .field(
+                                        desc_local_us,
+                                        &mut field_local_us,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            8 => {
+                                source
+                                    .field(
+                                        desc_local_ns,
+                                        &mut field_local_ns,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            9 => {
+                                source
+                                    .field(desc_id, &mut field_id, ::core::option::Option::None)?
+                            }
+                            10 => {
+                                source
+                                    .field(
+                                        desc_raw_id,
+                                        &mut field_raw_id,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            11 => {
+                                source
+                                    .field(
+                                        desc_price,
+                                        &mut field_price,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            12 => {
+                                source
+                                    .field(
+                                        desc_fixed_price,
+                                        &mut field_fixed_price,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            13 => {
+                                source
+                                    .field(
+                                        desc_large,
+                                        &mut field_large,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            14 => {
+                                source
+                                    .field(
+                                        desc_big,
+                                        &mut field_big,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            15 => {
+                                source
+                                    .field(
+                                        desc_period,
+                                        &mut field_period,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            16 => {
+                                source
+                                    .field(
+                                        desc_days,
+                                        &mut field_days,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            17 => {
+                                source
+                                    .field(
+                                        desc_maybe,
+                                        &mut field_maybe,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
+                            18 => {
+                                source
+                                    .field(
+                                        desc_by_name,
+                                        &mut field_by_name,
+                                        ::core::option::Option::None,
+                                    )?
+                            }
                             _ => {}
                         }
                     }

@@ -4,7 +4,7 @@ use cognate::Cognate;
 #[cognate(nmae = "User", rename_all = "kebab-case", namespace = "a..b", order = "ignore")]
 #[cognate(name = "1st", name = "Second")]
 struct Container {
-    #[cognate(number = 0, logical = "dat", order = "down")]
+    #[cognate(number = 536870912, logical = "dat", order = "down")]
     values: i32,
     #[cognate(number = 600_000_000, presence = "always", null = "middle")]
     other: i32,

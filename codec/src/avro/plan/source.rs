@@ -188,9 +188,14 @@ impl<'de> Source<'de> for PlannedSource<'de> {
     }
 
     #[inline(always)]
-    fn field<T: Decode<'de>>(&mut self, field: &'static FieldDesc, slot: &mut Option<T>) -> Result<(), DecodeError> {
+    fn field<T: Decode<'de>>(
+        &mut self,
+        field: &'static FieldDesc,
+        slot: &mut Option<T>,
+        unknown: Option<&mut UnknownFields<'de>>,
+    ) -> Result<(), DecodeError> {
         if matches!(self.node, Node::Same) {
-            return self.direct.field(field, slot);
+            return self.direct.field(field, slot, unknown);
         }
         match T::decode(&field.ty, self) {
             Ok(value) => {
@@ -274,7 +279,7 @@ impl<'de> Source<'de> for PlannedSource<'de> {
         self.direct(|source| source.fixed_blob(ty, size))
     }
 
-    fn enumeration<E: Enumeration>(&mut self, ty: &'static TypeDesc) -> Result<Option<E>, DecodeError> {
+    fn enumeration<E: Enumeration>(&mut self, ty: &'static TypeDesc) -> Result<E, DecodeError> {
         self.settle()?;
         match self.node {
             Node::Same => self.direct.enumeration(ty),
@@ -284,7 +289,7 @@ impl<'de> Source<'de> for PlannedSource<'de> {
                 let symbol = usize::try_from(index).ok().and_then(|index| symbols.get(index));
                 match symbol {
                     Some(Ok(position)) => match E::from_index(*position as usize) {
-                        Some(value) => Ok(Some(value)),
+                        Some(value) => Ok(value),
                         None => Err(self.other_plan()),
                     },
                     Some(Err(fault)) => Err(self.fault(*fault)),

@@ -48,12 +48,12 @@ pub(super) fn decode(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>)
 }
 
 fn decode_fields(item: &RecordItem, values: &[Value<'_>], source: &Ident) -> TokenStream {
-    let locals = locals(item, values);
+    let (locals, unknown) = (locals(item, values), unknown(item));
     let in_order = values.iter().map(|value| {
-        let (descriptor, variable) = (value.item.descriptor(), value.item.variable());
-        quote_spanned!(value.span()=> if source.expect(#descriptor)? { source.field(#descriptor, &mut #variable)?; })
+        let (descriptor, take) = (value.item.descriptor(), take(value, &unknown));
+        quote_spanned!(value.span()=> if source.expect(#descriptor)? { #take?; })
     });
-    let out_of_order = out_of_order(item, values);
+    let out_of_order = out_of_order(item, values, &unknown);
     let finished = item.fields.iter().map(|field| {
         let (member, value) = (&field.member, finished(field));
         quote!(#member: #value)
@@ -100,21 +100,30 @@ fn locals(item: &RecordItem, values: &[Value<'_>]) -> TokenStream {
     quote!(#(#descriptors)* #(#variables)* #merge)
 }
 
-fn out_of_order(item: &RecordItem, values: &[Value<'_>]) -> TokenStream {
-    let facade = &item.target.facade;
+/// The expression of where fields go that the record does not know.
+fn unknown(item: &RecordItem) -> TokenStream {
     let keeper = item.fields.iter().find(|field| field.is_unknown()).map(FieldItem::variable);
-    let unknown = keeper.map_or_else(
+    keeper.map_or_else(
         || quote!(::core::option::Option::None),
         |keeper| quote!(::core::option::Option::Some(&mut #keeper)),
-    );
+    )
+}
+
+/// The expression that takes a field's value.
+fn take(value: &Value<'_>, unknown: &TokenStream) -> TokenStream {
+    let (descriptor, variable) = (value.item.descriptor(), value.item.variable());
+    quote_spanned!(value.span()=> source.field(#descriptor, &mut #variable, #unknown))
+}
+
+fn out_of_order(item: &RecordItem, values: &[Value<'_>], unknown: &TokenStream) -> TokenStream {
+    let facade = &item.target.facade;
     let next = quote!(source.next_field(<Self as #facade::Record>::DESC, #unknown)?);
     if values.is_empty() {
         return quote!(while #next.is_some() {});
     }
     let fields = values.iter().map(|value| {
-        let (descriptor, variable) = (value.item.descriptor(), value.item.variable());
-        let position = Literal::usize_unsuffixed(value.position);
-        quote_spanned!(value.span()=> #position => source.field(#descriptor, &mut #variable)?,)
+        let (position, take) = (Literal::usize_unsuffixed(value.position), take(value, unknown));
+        quote_spanned!(value.span()=> #position => #take?,)
     });
     quote! {
         while let ::core::option::Option::Some(position) = #next {

@@ -392,61 +392,84 @@ impl<'de> ::cognate::DecodeRecord<'de> for Logical {
             field_by_name = ::core::option::Option::Some(earlier.by_name);
         }
         if source.expect(desc_date)? {
-            source.field(desc_date, &mut field_date)?;
+            source.field(desc_date, &mut field_date, ::core::option::Option::None)?;
         }
         if source.expect(desc_time_ms)? {
-            source.field(desc_time_ms, &mut field_time_ms)?;
+            source
+                .field(desc_time_ms, &mut field_time_ms, ::core::option::Option::None)?;
         }
         if source.expect(desc_time_us)? {
-            source.field(desc_time_us, &mut field_time_us)?;
+            source
+                .field(desc_time_us, &mut field_time_us, ::core::option::Option::None)?;
         }
         if source.expect(desc_ts_ms)? {
-            source.field(desc_ts_ms, &mut field_ts_ms)?;
+            source.field(desc_ts_ms, &mut field_ts_ms, ::core::option::Option::None)?;
         }
         if source.expect(desc_ts_us)? {
-            source.field(desc_ts_us, &mut field_ts_us)?;
+            source.field(desc_ts_us, &mut field_ts_us, ::core::option::Option::None)?;
         }
         if source.expect(desc_ts_ns)? {
-            source.field(desc_ts_ns, &mut field_ts_ns)?;
+            source.field(desc_ts_ns, &mut field_ts_ns, ::core::option::Option::None)?;
         }
         if source.expect(desc_local_ms)? {
-            source.field(desc_local_ms, &mut field_local_ms)?;
+            source
+                .field(
+                    desc_local_ms,
+                    &mut field_local_ms,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_local_us)? {
-            source.field(desc_local_us, &mut field_local_us)?;
+            source
+                .field(
+                    desc_local_us,
+                    &mut field_local_us,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_local_ns)? {
-            source.field(desc_local_ns, &mut field_local_ns)?;
+            source
+                .field(
+                    desc_local_ns,
+                    &mut field_local_ns,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_id)? {
-            source.field(desc_id, &mut field_id)?;
+            source.field(desc_id, &mut field_id, ::core::option::Option::None)?;
         }
         if source.expect(desc_raw_id)? {
-            source.field(desc_raw_id, &mut field_raw_id)?;
+            source.field(desc_raw_id, &mut field_raw_id, ::core::option::Option::None)?;
         }
         if source.expect(desc_price)? {
-            source.field(desc_price, &mut field_price)?;
+            source.field(desc_price, &mut field_price, ::core::option::Option::None)?;
         }
         if source.expect(desc_fixed_price)? {
-            source.field(desc_fixed_price, &mut field_fixed_price)?;
+            source
+                .field(
+                    desc_fixed_price,
+                    &mut field_fixed_price,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_large)? {
-            source.field(desc_large, &mut field_large)?;
+            source.field(desc_large, &mut field_large, ::core::option::Option::None)?;
         }
         if source.expect(desc_big)? {
-            source.field(desc_big, &mut field_big)?;
+            source.field(desc_big, &mut field_big, ::core::option::Option::None)?;
         }
         if source.expect(desc_period)? {
-            source.field(desc_period, &mut field_period)?;
+            source.field(desc_period, &mut field_period, ::core::option::Option::None)?;
         }
         if source.expect(desc_days)? {
-            source.field(desc_days, &mut field_days)?;
+            source.field(desc_days, &mut field_days, ::core::option::Option::None)?;
         }
         if source.expect(desc_maybe)? {
-            source.field(desc_maybe, &mut field_maybe)?;
+            source.field(desc_maybe, &mut field_maybe, ::core::option::Option::None)?;
         }
         if source.expect(desc_by_name)? {
-            source.field(desc_by_name, &mut field_by_name)?;
+            source
+                .field(desc_by_name, &mut field_by_name, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -456,25 +479,154 @@ impl<'de> ::cognate::DecodeRecord<'de> for Logical {
                 )?
             {
                 match position {
-                    0 => source.field(desc_date, &mut field_date)?,
-                    1 => source.field(desc_time_ms, &mut field_time_ms)?,
-                    2 => source.field(desc_time_us, &mut field_time_us)?,
-                    3 => source.field(desc_ts_ms, &mut field_ts_ms)?,
-                    4 => source.field(desc_ts_us, &mut field_ts_us)?,
-                    5 => source.field(desc_ts_ns, &mut field_ts_ns)?,
-                    6 => source.field(desc_local_ms, &mut field_local_ms)?,
-                    7 => source.field(desc_local_us, &mut field_local_us)?,
-                    8 => source.field(desc_local_ns, &mut field_local_ns)?,
-                    9 => source.field(desc_id, &mut field_id)?,
-                    10 => source.field(desc_raw_id, &mut field_raw_id)?,
-                    11 => source.field(desc_price, &mut field_price)?,
-                    12 => source.field(desc_fixed_price, &mut field_fixed_price)?,
-                    13 => source.field(desc_large, &mut field_large)?,
-                    14 => source.field(desc_big, &mut field_big)?,
-                    15 => source.field(desc_period, &mut field_period)?,
-                    16 => source.field(desc_days, &mut field_days)?,
-                    17 => source.field(desc_maybe, &mut field_maybe)?,
-                    18 => source.field(desc_by_name, &mut field_by_name)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_date,
+                                &mut field_date,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_time_ms,
+                                &mut field_time_ms,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_time_us,
+                                &mut field_time_us,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    3 => {
+                        source
+                            .field(
+                                desc_ts_ms,
+                                &mut field_ts_ms,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    4 => {
+                        source
+                            .field(
+                                desc_ts_us,
+                                &mut field_ts_us,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    5 => {
+                        source
+                            .field(
+                                desc_ts_ns,
+                                &mut field_ts_ns,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    6 => {
+                        source
+                            .field(
+                                desc_local_ms,
+                                &mut field_local_ms,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    7 => {
+                        source
+                            .field(
+                                desc_local_us,
+                                &mut field_local_us,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    8 => {
+                        source
+                            .field(
+                                desc_local_ns,
+                                &mut field_local_ns,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    9 => {
+                        source
+                            .field(desc_id, &mut field_id, ::core::option::Option::None)?
+                    }
+                    10 => {
+                        source
+                            .field(
+                                desc_raw_id,
+                                &mut field_raw_id,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    11 => {
+                        source
+                            .field(
+                                desc_price,
+                                &mut field_price,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    12 => {
+                        source
+                            .field(
+                                desc_fixed_price,
+                                &mut field_fixed_price,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    13 => {
+                        source
+                            .field(
+                                desc_large,
+                                &mut field_large,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    14 => {
+                        source
+                            .field(
+                                desc_big,
+                                &mut field_big,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    15 => {
+                        source
+                            .field(
+                                desc_period,
+                                &mut field_period,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    16 => {
+                        source
+                            .field(
+                                desc_days,
+                                &mut field_days,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    17 => {
+                        source
+                            .field(
+                                desc_maybe,
+                                &mut field_maybe,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    18 => {
+                        source
+                            .field(
+                                desc_by_name,
+                                &mut field_by_name,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }

@@ -136,13 +136,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for Empty {
             field_only_null = ::core::option::Option::Some(earlier.only_null);
         }
         if source.expect(desc_nothing)? {
-            source.field(desc_nothing, &mut field_nothing)?;
+            source
+                .field(desc_nothing, &mut field_nothing, ::core::option::Option::None)?;
         }
         if source.expect(desc_none)? {
-            source.field(desc_none, &mut field_none)?;
+            source.field(desc_none, &mut field_none, ::core::option::Option::None)?;
         }
         if source.expect(desc_only_null)? {
-            source.field(desc_only_null, &mut field_only_null)?;
+            source
+                .field(
+                    desc_only_null,
+                    &mut field_only_null,
+                    ::core::option::Option::None,
+                )?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -152,9 +158,30 @@ impl<'de> ::cognate::DecodeRecord<'de> for Empty {
                 )?
             {
                 match position {
-                    0 => source.field(desc_nothing, &mut field_nothing)?,
-                    1 => source.field(desc_none, &mut field_none)?,
-                    2 => source.field(desc_only_null, &mut field_only_null)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_nothing,
+                                &mut field_nothing,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_none,
+                                &mut field_none,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_only_null,
+                                &mut field_only_null,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -390,19 +417,7 @@ impl<'de> ::cognate::Decode<'de> for NoSymbols {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let symbol = source.enumeration(ty)?;
-        ::cognate::decode::known_symbol(symbol, source)
-    }
-    #[inline]
-    fn decode_field<S: ::cognate::Source<'de>>(
-        slot: &mut ::core::option::Option<Self>,
-        ty: &'static ::cognate::TypeDesc,
-        source: &mut S,
-    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        if let ::core::option::Option::Some(symbol) = source.enumeration(ty)? {
-            *slot = ::core::option::Option::Some(symbol);
-        }
-        ::core::result::Result::Ok(())
+        source.enumeration(ty)
     }
     #[inline]
     fn absent(ty: &'static ::cognate::TypeDesc) -> ::core::option::Option<Self> {

@@ -136,10 +136,10 @@ impl<'de> ::cognate::DecodeRecord<'de> for Direct {
             field_all = ::core::option::Option::Some(earlier.all);
         }
         if source.expect(desc_next)? {
-            source.field(desc_next, &mut field_next)?;
+            source.field(desc_next, &mut field_next, ::core::option::Option::None)?;
         }
         if source.expect(desc_all)? {
-            source.field(desc_all, &mut field_all)?;
+            source.field(desc_all, &mut field_all, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -149,8 +149,22 @@ impl<'de> ::cognate::DecodeRecord<'de> for Direct {
                 )?
             {
                 match position {
-                    0 => source.field(desc_next, &mut field_next)?,
-                    1 => source.field(desc_all, &mut field_all)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_next,
+                                &mut field_next,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_all,
+                                &mut field_all,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -247,7 +261,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Left<'a> {
             field_right = ::core::option::Option::Some(earlier.right);
         }
         if source.expect(desc_right)? {
-            source.field(desc_right, &mut field_right)?;
+            source.field(desc_right, &mut field_right, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -257,7 +271,14 @@ impl<'a> ::cognate::DecodeRecord<'a> for Left<'a> {
                 )?
             {
                 match position {
-                    0 => source.field(desc_right, &mut field_right)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_right,
+                                &mut field_right,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -358,10 +379,10 @@ impl<'a> ::cognate::DecodeRecord<'a> for Right<'a> {
             field_leaf = ::core::option::Option::Some(earlier.leaf);
         }
         if source.expect(desc_left)? {
-            source.field(desc_left, &mut field_left)?;
+            source.field(desc_left, &mut field_left, ::core::option::Option::None)?;
         }
         if source.expect(desc_leaf)? {
-            source.field(desc_leaf, &mut field_leaf)?;
+            source.field(desc_leaf, &mut field_leaf, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -371,8 +392,22 @@ impl<'a> ::cognate::DecodeRecord<'a> for Right<'a> {
                 )?
             {
                 match position {
-                    0 => source.field(desc_left, &mut field_left)?,
-                    1 => source.field(desc_leaf, &mut field_leaf)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_left,
+                                &mut field_left,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_leaf,
+                                &mut field_leaf,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -743,7 +778,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Leaf {
             field_count = ::core::option::Option::Some(earlier.count);
         }
         if source.expect(desc_count)? {
-            source.field(desc_count, &mut field_count)?;
+            source.field(desc_count, &mut field_count, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -753,7 +788,14 @@ impl<'de> ::cognate::DecodeRecord<'de> for Leaf {
                 )?
             {
                 match position {
-                    0 => source.field(desc_count, &mut field_count)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_count,
+                                &mut field_count,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }

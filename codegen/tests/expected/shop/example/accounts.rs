@@ -144,19 +144,24 @@ impl<'de> ::cognate::DecodeRecord<'de> for User {
             field_tags = ::core::option::Option::Some(earlier.tags);
         }
         if source.expect(desc_username)? {
-            source.field(desc_username, &mut field_username)?;
+            source
+                .field(
+                    desc_username,
+                    &mut field_username,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_age)? {
-            source.field(desc_age, &mut field_age)?;
+            source.field(desc_age, &mut field_age, ::core::option::Option::None)?;
         }
         if source.expect(desc_email)? {
-            source.field(desc_email, &mut field_email)?;
+            source.field(desc_email, &mut field_email, ::core::option::Option::None)?;
         }
         if source.expect(desc_active)? {
-            source.field(desc_active, &mut field_active)?;
+            source.field(desc_active, &mut field_active, ::core::option::Option::None)?;
         }
         if source.expect(desc_tags)? {
-            source.field(desc_tags, &mut field_tags)?;
+            source.field(desc_tags, &mut field_tags, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -166,11 +171,46 @@ impl<'de> ::cognate::DecodeRecord<'de> for User {
                 )?
             {
                 match position {
-                    0 => source.field(desc_username, &mut field_username)?,
-                    1 => source.field(desc_age, &mut field_age)?,
-                    2 => source.field(desc_email, &mut field_email)?,
-                    3 => source.field(desc_active, &mut field_active)?,
-                    4 => source.field(desc_tags, &mut field_tags)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_username,
+                                &mut field_username,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_age,
+                                &mut field_age,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_email,
+                                &mut field_email,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    3 => {
+                        source
+                            .field(
+                                desc_active,
+                                &mut field_active,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    4 => {
+                        source
+                            .field(
+                                desc_tags,
+                                &mut field_tags,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }

@@ -138,16 +138,22 @@ impl<'de> ::cognate::DecodeRecord<'de> for Address {
             field_country = ::core::option::Option::Some(earlier.country);
         }
         if source.expect(desc_street)? {
-            source.field(desc_street, &mut field_street)?;
+            source.field(desc_street, &mut field_street, ::core::option::Option::None)?;
         }
         if source.expect(desc_city)? {
-            source.field(desc_city, &mut field_city)?;
+            source.field(desc_city, &mut field_city, ::core::option::Option::None)?;
         }
         if source.expect(desc_postcode)? {
-            source.field(desc_postcode, &mut field_postcode)?;
+            source
+                .field(
+                    desc_postcode,
+                    &mut field_postcode,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_country)? {
-            source.field(desc_country, &mut field_country)?;
+            source
+                .field(desc_country, &mut field_country, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -157,10 +163,38 @@ impl<'de> ::cognate::DecodeRecord<'de> for Address {
                 )?
             {
                 match position {
-                    0 => source.field(desc_street, &mut field_street)?,
-                    1 => source.field(desc_city, &mut field_city)?,
-                    2 => source.field(desc_postcode, &mut field_postcode)?,
-                    3 => source.field(desc_country, &mut field_country)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_street,
+                                &mut field_street,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_city,
+                                &mut field_city,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_postcode,
+                                &mut field_postcode,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    3 => {
+                        source
+                            .field(
+                                desc_country,
+                                &mut field_country,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }

@@ -357,40 +357,82 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
             field_discount = ::core::option::Option::Some(earlier.discount);
         }
         if source.expect(desc_order_id)? {
-            source.field(desc_order_id, &mut field_order_id)?;
+            source
+                .field(
+                    desc_order_id,
+                    &mut field_order_id,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_placed_at)? {
-            source.field(desc_placed_at, &mut field_placed_at)?;
+            source
+                .field(
+                    desc_placed_at,
+                    &mut field_placed_at,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_ship_by)? {
-            source.field(desc_ship_by, &mut field_ship_by)?;
+            source
+                .field(desc_ship_by, &mut field_ship_by, ::core::option::Option::None)?;
         }
         if source.expect(desc_currency)? {
-            source.field(desc_currency, &mut field_currency)?;
+            source
+                .field(
+                    desc_currency,
+                    &mut field_currency,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_total)? {
-            source.field(desc_total, &mut field_total)?;
+            source.field(desc_total, &mut field_total, ::core::option::Option::None)?;
         }
         if source.expect(desc_customer)? {
-            source.field(desc_customer, &mut field_customer)?;
+            source
+                .field(
+                    desc_customer,
+                    &mut field_customer,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_lines)? {
-            source.field(desc_lines, &mut field_lines)?;
+            source.field(desc_lines, &mut field_lines, ::core::option::Option::None)?;
         }
         if source.expect(desc_category)? {
-            source.field(desc_category, &mut field_category)?;
+            source
+                .field(
+                    desc_category,
+                    &mut field_category,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_payment)? {
-            source.field(desc_payment, &mut field_payment)?;
+            source
+                .field(desc_payment, &mut field_payment, ::core::option::Option::None)?;
         }
         if source.expect(desc_annotations)? {
-            source.field(desc_annotations, &mut field_annotations)?;
+            source
+                .field(
+                    desc_annotations,
+                    &mut field_annotations,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_signature)? {
-            source.field(desc_signature, &mut field_signature)?;
+            source
+                .field(
+                    desc_signature,
+                    &mut field_signature,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_discount)? {
-            source.field(desc_discount, &mut field_discount)?;
+            source
+                .field(
+                    desc_discount,
+                    &mut field_discount,
+                    ::core::option::Option::None,
+                )?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -400,18 +442,102 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
                 )?
             {
                 match position {
-                    0 => source.field(desc_order_id, &mut field_order_id)?,
-                    1 => source.field(desc_placed_at, &mut field_placed_at)?,
-                    2 => source.field(desc_ship_by, &mut field_ship_by)?,
-                    3 => source.field(desc_currency, &mut field_currency)?,
-                    4 => source.field(desc_total, &mut field_total)?,
-                    5 => source.field(desc_customer, &mut field_customer)?,
-                    6 => source.field(desc_lines, &mut field_lines)?,
-                    7 => source.field(desc_category, &mut field_category)?,
-                    8 => source.field(desc_payment, &mut field_payment)?,
-                    9 => source.field(desc_annotations, &mut field_annotations)?,
-                    10 => source.field(desc_signature, &mut field_signature)?,
-                    11 => source.field(desc_discount, &mut field_discount)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_order_id,
+                                &mut field_order_id,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_placed_at,
+                                &mut field_placed_at,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_ship_by,
+                                &mut field_ship_by,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    3 => {
+                        source
+                            .field(
+                                desc_currency,
+                                &mut field_currency,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    4 => {
+                        source
+                            .field(
+                                desc_total,
+                                &mut field_total,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    5 => {
+                        source
+                            .field(
+                                desc_customer,
+                                &mut field_customer,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    6 => {
+                        source
+                            .field(
+                                desc_lines,
+                                &mut field_lines,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    7 => {
+                        source
+                            .field(
+                                desc_category,
+                                &mut field_category,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    8 => {
+                        source
+                            .field(
+                                desc_payment,
+                                &mut field_payment,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    9 => {
+                        source
+                            .field(
+                                desc_annotations,
+                                &mut field_annotations,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    10 => {
+                        source
+                            .field(
+                                desc_signature,
+                                &mut field_signature,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    11 => {
+                        source
+                            .field(
+                                desc_discount,
+                                &mut field_discount,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -832,19 +958,7 @@ impl<'de> ::cognate::Decode<'de> for Currency {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let symbol = source.enumeration(ty)?;
-        ::cognate::decode::known_symbol(symbol, source)
-    }
-    #[inline]
-    fn decode_field<S: ::cognate::Source<'de>>(
-        slot: &mut ::core::option::Option<Self>,
-        ty: &'static ::cognate::TypeDesc,
-        source: &mut S,
-    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        if let ::core::option::Option::Some(symbol) = source.enumeration(ty)? {
-            *slot = ::core::option::Option::Some(symbol);
-        }
-        ::core::result::Result::Ok(())
+        source.enumeration(ty)
     }
     #[inline]
     fn absent(ty: &'static ::cognate::TypeDesc) -> ::core::option::Option<Self> {
@@ -968,13 +1082,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Customer {
             field_billing = ::core::option::Option::Some(earlier.billing);
         }
         if source.expect(desc_name)? {
-            source.field(desc_name, &mut field_name)?;
+            source.field(desc_name, &mut field_name, ::core::option::Option::None)?;
         }
         if source.expect(desc_address)? {
-            source.field(desc_address, &mut field_address)?;
+            source
+                .field(desc_address, &mut field_address, ::core::option::Option::None)?;
         }
         if source.expect(desc_billing)? {
-            source.field(desc_billing, &mut field_billing)?;
+            source
+                .field(desc_billing, &mut field_billing, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -984,9 +1100,30 @@ impl<'de> ::cognate::DecodeRecord<'de> for Customer {
                 )?
             {
                 match position {
-                    0 => source.field(desc_name, &mut field_name)?,
-                    1 => source.field(desc_address, &mut field_address)?,
-                    2 => source.field(desc_billing, &mut field_billing)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_name,
+                                &mut field_name,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_address,
+                                &mut field_address,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_billing,
+                                &mut field_billing,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -1129,19 +1266,30 @@ impl<'de> ::cognate::DecodeRecord<'de> for Line {
             field_options = ::core::option::Option::Some(earlier.options);
         }
         if source.expect(desc_sku)? {
-            source.field(desc_sku, &mut field_sku)?;
+            source.field(desc_sku, &mut field_sku, ::core::option::Option::None)?;
         }
         if source.expect(desc_quantity)? {
-            source.field(desc_quantity, &mut field_quantity)?;
+            source
+                .field(
+                    desc_quantity,
+                    &mut field_quantity,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_unit_price)? {
-            source.field(desc_unit_price, &mut field_unit_price)?;
+            source
+                .field(
+                    desc_unit_price,
+                    &mut field_unit_price,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_bundle)? {
-            source.field(desc_bundle, &mut field_bundle)?;
+            source.field(desc_bundle, &mut field_bundle, ::core::option::Option::None)?;
         }
         if source.expect(desc_options)? {
-            source.field(desc_options, &mut field_options)?;
+            source
+                .field(desc_options, &mut field_options, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -1151,11 +1299,46 @@ impl<'de> ::cognate::DecodeRecord<'de> for Line {
                 )?
             {
                 match position {
-                    0 => source.field(desc_sku, &mut field_sku)?,
-                    1 => source.field(desc_quantity, &mut field_quantity)?,
-                    2 => source.field(desc_unit_price, &mut field_unit_price)?,
-                    3 => source.field(desc_bundle, &mut field_bundle)?,
-                    4 => source.field(desc_options, &mut field_options)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_sku,
+                                &mut field_sku,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_quantity,
+                                &mut field_quantity,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_unit_price,
+                                &mut field_unit_price,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    3 => {
+                        source
+                            .field(
+                                desc_bundle,
+                                &mut field_bundle,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    4 => {
+                        source
+                            .field(
+                                desc_options,
+                                &mut field_options,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -1348,10 +1531,10 @@ impl<'de> ::cognate::DecodeRecord<'de> for Category {
             field_parent = ::core::option::Option::Some(earlier.parent);
         }
         if source.expect(desc_name)? {
-            source.field(desc_name, &mut field_name)?;
+            source.field(desc_name, &mut field_name, ::core::option::Option::None)?;
         }
         if source.expect(desc_parent)? {
-            source.field(desc_parent, &mut field_parent)?;
+            source.field(desc_parent, &mut field_parent, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -1361,8 +1544,22 @@ impl<'de> ::cognate::DecodeRecord<'de> for Category {
                 )?
             {
                 match position {
-                    0 => source.field(desc_name, &mut field_name)?,
-                    1 => source.field(desc_parent, &mut field_parent)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_name,
+                                &mut field_name,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_parent,
+                                &mut field_parent,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -1482,13 +1679,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for Card {
             field_authorised_at = ::core::option::Option::Some(earlier.authorised_at);
         }
         if source.expect(desc_type)? {
-            source.field(desc_type, &mut field_type)?;
+            source.field(desc_type, &mut field_type, ::core::option::Option::None)?;
         }
         if source.expect(desc_last4)? {
-            source.field(desc_last4, &mut field_last4)?;
+            source.field(desc_last4, &mut field_last4, ::core::option::Option::None)?;
         }
         if source.expect(desc_authorised_at)? {
-            source.field(desc_authorised_at, &mut field_authorised_at)?;
+            source
+                .field(
+                    desc_authorised_at,
+                    &mut field_authorised_at,
+                    ::core::option::Option::None,
+                )?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -1498,9 +1700,30 @@ impl<'de> ::cognate::DecodeRecord<'de> for Card {
                 )?
             {
                 match position {
-                    0 => source.field(desc_type, &mut field_type)?,
-                    1 => source.field(desc_last4, &mut field_last4)?,
-                    2 => source.field(desc_authorised_at, &mut field_authorised_at)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_type,
+                                &mut field_type,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_last4,
+                                &mut field_last4,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_authorised_at,
+                                &mut field_authorised_at,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -1603,19 +1826,7 @@ impl<'de> ::cognate::Decode<'de> for CardType {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let symbol = source.enumeration(ty)?;
-        ::cognate::decode::known_symbol(symbol, source)
-    }
-    #[inline]
-    fn decode_field<S: ::cognate::Source<'de>>(
-        slot: &mut ::core::option::Option<Self>,
-        ty: &'static ::cognate::TypeDesc,
-        source: &mut S,
-    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        if let ::core::option::Option::Some(symbol) = source.enumeration(ty)? {
-            *slot = ::core::option::Option::Some(symbol);
-        }
-        ::core::result::Result::Ok(())
+        source.enumeration(ty)
     }
     #[inline]
     fn absent(ty: &'static ::cognate::TypeDesc) -> ::core::option::Option<Self> {
@@ -1789,7 +2000,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Transfer {
             field_iban = ::core::option::Option::Some(earlier.iban);
         }
         if source.expect(desc_iban)? {
-            source.field(desc_iban, &mut field_iban)?;
+            source.field(desc_iban, &mut field_iban, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -1799,7 +2010,14 @@ impl<'de> ::cognate::DecodeRecord<'de> for Transfer {
                 )?
             {
                 match position {
-                    0 => source.field(desc_iban, &mut field_iban)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_iban,
+                                &mut field_iban,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }

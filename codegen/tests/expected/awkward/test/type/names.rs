@@ -265,40 +265,52 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
             field_box = ::core::option::Option::Some(earlier.r#box);
         }
         if source.expect(desc_type)? {
-            source.field(desc_type, &mut field_type)?;
+            source.field(desc_type, &mut field_type, ::core::option::Option::None)?;
         }
         if source.expect(desc_self_)? {
-            source.field(desc_self_, &mut field_self_)?;
+            source.field(desc_self_, &mut field_self_, ::core::option::Option::None)?;
         }
         if source.expect(desc_self2)? {
-            source.field(desc_self2, &mut field_self2)?;
+            source.field(desc_self2, &mut field_self2, ::core::option::Option::None)?;
         }
         if source.expect(desc_user_name)? {
-            source.field(desc_user_name, &mut field_user_name)?;
+            source
+                .field(
+                    desc_user_name,
+                    &mut field_user_name,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_user_name2)? {
-            source.field(desc_user_name2, &mut field_user_name2)?;
+            source
+                .field(
+                    desc_user_name2,
+                    &mut field_user_name2,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc__1)? {
-            source.field(desc__1, &mut field__1)?;
+            source.field(desc__1, &mut field__1, ::core::option::Option::None)?;
         }
         if source.expect(desc_unnamed)? {
-            source.field(desc_unnamed, &mut field_unnamed)?;
+            source
+                .field(desc_unnamed, &mut field_unnamed, ::core::option::Option::None)?;
         }
         if source.expect(desc_option)? {
-            source.field(desc_option, &mut field_option)?;
+            source.field(desc_option, &mut field_option, ::core::option::Option::None)?;
         }
         if source.expect(desc_symbols)? {
-            source.field(desc_symbols, &mut field_symbols)?;
+            source
+                .field(desc_symbols, &mut field_symbols, ::core::option::Option::None)?;
         }
         if source.expect(desc_s)? {
-            source.field(desc_s, &mut field_s)?;
+            source.field(desc_s, &mut field_s, ::core::option::Option::None)?;
         }
         if source.expect(desc_other)? {
-            source.field(desc_other, &mut field_other)?;
+            source.field(desc_other, &mut field_other, ::core::option::Option::None)?;
         }
         if source.expect(desc_box)? {
-            source.field(desc_box, &mut field_box)?;
+            source.field(desc_box, &mut field_box, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -308,18 +320,93 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                 )?
             {
                 match position {
-                    0 => source.field(desc_type, &mut field_type)?,
-                    1 => source.field(desc_self_, &mut field_self_)?,
-                    2 => source.field(desc_self2, &mut field_self2)?,
-                    3 => source.field(desc_user_name, &mut field_user_name)?,
-                    4 => source.field(desc_user_name2, &mut field_user_name2)?,
-                    5 => source.field(desc__1, &mut field__1)?,
-                    6 => source.field(desc_unnamed, &mut field_unnamed)?,
-                    7 => source.field(desc_option, &mut field_option)?,
-                    8 => source.field(desc_symbols, &mut field_symbols)?,
-                    9 => source.field(desc_s, &mut field_s)?,
-                    10 => source.field(desc_other, &mut field_other)?,
-                    11 => source.field(desc_box, &mut field_box)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_type,
+                                &mut field_type,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_self_,
+                                &mut field_self_,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_self2,
+                                &mut field_self2,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    3 => {
+                        source
+                            .field(
+                                desc_user_name,
+                                &mut field_user_name,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    4 => {
+                        source
+                            .field(
+                                desc_user_name2,
+                                &mut field_user_name2,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    5 => {
+                        source
+                            .field(desc__1, &mut field__1, ::core::option::Option::None)?
+                    }
+                    6 => {
+                        source
+                            .field(
+                                desc_unnamed,
+                                &mut field_unnamed,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    7 => {
+                        source
+                            .field(
+                                desc_option,
+                                &mut field_option,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    8 => {
+                        source
+                            .field(
+                                desc_symbols,
+                                &mut field_symbols,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    9 => {
+                        source.field(desc_s, &mut field_s, ::core::option::Option::None)?
+                    }
+                    10 => {
+                        source
+                            .field(
+                                desc_other,
+                                &mut field_other,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    11 => {
+                        source
+                            .field(
+                                desc_box,
+                                &mut field_box,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -534,13 +621,14 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
             field_earlier = ::core::option::Option::Some(earlier.earlier);
         }
         if source.expect(desc_source)? {
-            source.field(desc_source, &mut field_source)?;
+            source.field(desc_source, &mut field_source, ::core::option::Option::None)?;
         }
         if source.expect(desc_sink)? {
-            source.field(desc_sink, &mut field_sink)?;
+            source.field(desc_sink, &mut field_sink, ::core::option::Option::None)?;
         }
         if source.expect(desc_earlier)? {
-            source.field(desc_earlier, &mut field_earlier)?;
+            source
+                .field(desc_earlier, &mut field_earlier, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -550,9 +638,30 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
                 )?
             {
                 match position {
-                    0 => source.field(desc_source, &mut field_source)?,
-                    1 => source.field(desc_sink, &mut field_sink)?,
-                    2 => source.field(desc_earlier, &mut field_earlier)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_source,
+                                &mut field_source,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_sink,
+                                &mut field_sink,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_earlier,
+                                &mut field_earlier,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -679,19 +788,7 @@ impl<'de> ::cognate::Decode<'de> for Symbol {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let symbol = source.enumeration(ty)?;
-        ::cognate::decode::known_symbol(symbol, source)
-    }
-    #[inline]
-    fn decode_field<S: ::cognate::Source<'de>>(
-        slot: &mut ::core::option::Option<Self>,
-        ty: &'static ::cognate::TypeDesc,
-        source: &mut S,
-    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        if let ::core::option::Option::Some(symbol) = source.enumeration(ty)? {
-            *slot = ::core::option::Option::Some(symbol);
-        }
-        ::core::result::Result::Ok(())
+        source.enumeration(ty)
     }
     #[inline]
     fn absent(ty: &'static ::cognate::TypeDesc) -> ::core::option::Option<Self> {
@@ -974,40 +1071,52 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
             field_box = ::core::option::Option::Some(earlier.r#box);
         }
         if source.expect(desc_type)? {
-            source.field(desc_type, &mut field_type)?;
+            source.field(desc_type, &mut field_type, ::core::option::Option::None)?;
         }
         if source.expect(desc_self_)? {
-            source.field(desc_self_, &mut field_self_)?;
+            source.field(desc_self_, &mut field_self_, ::core::option::Option::None)?;
         }
         if source.expect(desc_self2)? {
-            source.field(desc_self2, &mut field_self2)?;
+            source.field(desc_self2, &mut field_self2, ::core::option::Option::None)?;
         }
         if source.expect(desc_user_name)? {
-            source.field(desc_user_name, &mut field_user_name)?;
+            source
+                .field(
+                    desc_user_name,
+                    &mut field_user_name,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc_user_name2)? {
-            source.field(desc_user_name2, &mut field_user_name2)?;
+            source
+                .field(
+                    desc_user_name2,
+                    &mut field_user_name2,
+                    ::core::option::Option::None,
+                )?;
         }
         if source.expect(desc__1)? {
-            source.field(desc__1, &mut field__1)?;
+            source.field(desc__1, &mut field__1, ::core::option::Option::None)?;
         }
         if source.expect(desc_unnamed)? {
-            source.field(desc_unnamed, &mut field_unnamed)?;
+            source
+                .field(desc_unnamed, &mut field_unnamed, ::core::option::Option::None)?;
         }
         if source.expect(desc_option)? {
-            source.field(desc_option, &mut field_option)?;
+            source.field(desc_option, &mut field_option, ::core::option::Option::None)?;
         }
         if source.expect(desc_symbols)? {
-            source.field(desc_symbols, &mut field_symbols)?;
+            source
+                .field(desc_symbols, &mut field_symbols, ::core::option::Option::None)?;
         }
         if source.expect(desc_s)? {
-            source.field(desc_s, &mut field_s)?;
+            source.field(desc_s, &mut field_s, ::core::option::Option::None)?;
         }
         if source.expect(desc_other)? {
-            source.field(desc_other, &mut field_other)?;
+            source.field(desc_other, &mut field_other, ::core::option::Option::None)?;
         }
         if source.expect(desc_box)? {
-            source.field(desc_box, &mut field_box)?;
+            source.field(desc_box, &mut field_box, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -1017,18 +1126,93 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
                 )?
             {
                 match position {
-                    0 => source.field(desc_type, &mut field_type)?,
-                    1 => source.field(desc_self_, &mut field_self_)?,
-                    2 => source.field(desc_self2, &mut field_self2)?,
-                    3 => source.field(desc_user_name, &mut field_user_name)?,
-                    4 => source.field(desc_user_name2, &mut field_user_name2)?,
-                    5 => source.field(desc__1, &mut field__1)?,
-                    6 => source.field(desc_unnamed, &mut field_unnamed)?,
-                    7 => source.field(desc_option, &mut field_option)?,
-                    8 => source.field(desc_symbols, &mut field_symbols)?,
-                    9 => source.field(desc_s, &mut field_s)?,
-                    10 => source.field(desc_other, &mut field_other)?,
-                    11 => source.field(desc_box, &mut field_box)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_type,
+                                &mut field_type,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_self_,
+                                &mut field_self_,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_self2,
+                                &mut field_self2,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    3 => {
+                        source
+                            .field(
+                                desc_user_name,
+                                &mut field_user_name,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    4 => {
+                        source
+                            .field(
+                                desc_user_name2,
+                                &mut field_user_name2,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    5 => {
+                        source
+                            .field(desc__1, &mut field__1, ::core::option::Option::None)?
+                    }
+                    6 => {
+                        source
+                            .field(
+                                desc_unnamed,
+                                &mut field_unnamed,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    7 => {
+                        source
+                            .field(
+                                desc_option,
+                                &mut field_option,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    8 => {
+                        source
+                            .field(
+                                desc_symbols,
+                                &mut field_symbols,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    9 => {
+                        source.field(desc_s, &mut field_s, ::core::option::Option::None)?
+                    }
+                    10 => {
+                        source
+                            .field(
+                                desc_other,
+                                &mut field_other,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    11 => {
+                        source
+                            .field(
+                                desc_box,
+                                &mut field_box,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }

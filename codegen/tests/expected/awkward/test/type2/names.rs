@@ -124,7 +124,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
             field_back = ::core::option::Option::Some(earlier.back);
         }
         if source.expect(desc_back)? {
-            source.field(desc_back, &mut field_back)?;
+            source.field(desc_back, &mut field_back, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -134,7 +134,14 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                 )?
             {
                 match position {
-                    0 => source.field(desc_back, &mut field_back)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_back,
+                                &mut field_back,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }
@@ -458,7 +465,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
             field_back = ::core::option::Option::Some(earlier.back);
         }
         if source.expect(desc_back)? {
-            source.field(desc_back, &mut field_back)?;
+            source.field(desc_back, &mut field_back, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
@@ -468,7 +475,14 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
                 )?
             {
                 match position {
-                    0 => source.field(desc_back, &mut field_back)?,
+                    0 => {
+                        source
+                            .field(
+                                desc_back,
+                                &mut field_back,
+                                ::core::option::Option::None,
+                            )?
+                    }
                     _ => {}
                 }
             }

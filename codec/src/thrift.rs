@@ -1,0 +1,146 @@
+//! Apache Thrift's Binary and Compact protocols, and fbthrift's variants of them.
+//!
+//! Both are tagged: a struct is a run of fields, each behind a header of its id and kind, and an end. One source and one sink
+//! serve all protocols ([`ThriftSource`], [`ThriftSink`]); what the protocols differ in folds away at compile time.
+//!
+//! ```
+//! # #[cfg(any())] {
+//! use cognate::thrift::{Compact, Protocol};
+//!
+//! let bytes = Compact::to_vec(&user)?;
+//! let user: User = Compact::from_slice(&bytes)?;
+//! # }
+//! ```
+//!
+//! A field of another kind than its type's is skipped and counts as absent, and so does one that holds what its type has no
+//! place for: a number that a closed enum lacks, an arm that a union lacks, items of another kind. Where the record has a
+//! keeper of unknown fields, they go there.
+
+mod binary;
+mod compact;
+mod kind;
+mod message;
+mod protocol;
+mod sink;
+mod skip;
+mod source;
+
+pub use binary::{Binary, BinaryProtocol, FbBinary};
+pub use compact::{Compact, CompactProtocol, FbCompact};
+pub use kind::Kind;
+pub use message::{Envelope, MessageKind};
+pub use sink::ThriftSink;
+pub use source::ThriftSource;
+
+use alloc::vec::Vec;
+
+use message::Messages;
+
+use crate::{
+    DecodeError, DecodeErrorKind, DecodeRecord, EncodeError, EncodeRecord, Limits,
+    raw::{Buffer, Cursor},
+};
+
+/// One of Thrift's protocols.
+///
+/// The trait is sealed: [`Binary`], [`Compact`], [`FbBinary`] and [`FbCompact`] are all there are.
+pub trait Protocol: Messages {
+    /// Decodes a struct that fills the whole input.
+    ///
+    /// # Errors
+    /// When the bytes are not such a struct, or go on after it.
+    #[inline]
+    fn from_slice<'de, T: DecodeRecord<'de>>(bytes: &'de [u8]) -> Result<T, DecodeError> {
+        Self::from_slice_with(bytes, Limits::default())
+    }
+
+    /// [`Protocol::from_slice`] within given limits.
+    ///
+    /// # Errors
+    /// As [`Protocol::from_slice`].
+    #[inline]
+    fn from_slice_with<'de, T: DecodeRecord<'de>>(bytes: &'de [u8], limits: Limits) -> Result<T, DecodeError> {
+        let (value, taken) = Self::from_prefix(bytes, limits)?;
+        whole(value, bytes.len() - taken, taken)
+    }
+
+    /// Decodes a struct at the start of the input: the struct, and how many bytes it takes.
+    ///
+    /// # Errors
+    /// When the bytes do not start with such a struct.
+    #[inline]
+    fn from_prefix<'de, T: DecodeRecord<'de>>(bytes: &'de [u8], limits: Limits) -> Result<(T, usize), DecodeError> {
+        let mut source = ThriftSource::<Self>::new(bytes, limits);
+        let value = T::decode_fields(None, &mut source)?;
+        Ok((value, bytes.len() - source.remaining()))
+    }
+
+    /// Encodes a struct.
+    ///
+    /// # Errors
+    /// When Thrift has no way to write it, see [`EncodeErrorKind`](crate::EncodeErrorKind).
+    #[inline]
+    fn to_vec<T: EncodeRecord>(value: &T) -> Result<Vec<u8>, EncodeError> {
+        let mut bytes = Vec::new();
+        Self::encode_into(value, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Encodes a struct behind the bytes that are there already. After an error the bytes are as they were.
+    ///
+    /// # Errors
+    /// As [`Protocol::to_vec`].
+    #[inline]
+    fn encode_into<T: EncodeRecord>(value: &T, bytes: &mut Vec<u8>) -> Result<(), EncodeError> {
+        write::<Self>(bytes, |sink| sink.fields(|sink| value.encode_fields(sink)))
+    }
+
+    /// Decodes a message: its envelope, and the rest, which is the struct of arguments or of the result.
+    ///
+    /// # Errors
+    /// When the bytes do not start with an envelope.
+    fn envelope_from_slice(bytes: &[u8]) -> Result<(Envelope<'_>, &[u8]), DecodeError> {
+        let mut cursor = Cursor::new(bytes);
+        let envelope = Self::envelope(&mut cursor)?;
+        Ok((envelope, cursor.rest()))
+    }
+
+    /// Encodes a message: an envelope and the struct in it. After an error the bytes are as they were.
+    ///
+    /// # Errors
+    /// As [`Protocol::to_vec`].
+    fn message_into<T: EncodeRecord>(
+        envelope: &Envelope<'_>,
+        value: &T,
+        bytes: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        write::<Self>(bytes, |sink| {
+            let buffer: &mut Buffer = sink.buffer_mut();
+            Self::put_envelope(buffer, envelope);
+            sink.fields(|sink| value.encode_fields(sink))
+        })
+    }
+}
+
+#[inline(always)]
+fn write<P: Protocol>(
+    bytes: &mut Vec<u8>,
+    body: impl FnOnce(&mut ThriftSink<P>) -> Result<(), EncodeError>,
+) -> Result<(), EncodeError> {
+    let start = bytes.len();
+    let mut sink = ThriftSink::<P>::after(core::mem::take(bytes));
+    let result = body(&mut sink);
+    *bytes = sink.into_bytes();
+    if result.is_err() {
+        bytes.truncate(start);
+    }
+    result
+}
+
+#[inline(always)]
+fn whole<T>(value: T, trailing: usize, offset: usize) -> Result<T, DecodeError> {
+    match trailing {
+        0 => Ok(value),
+        trailing => Err(DecodeError::new(DecodeErrorKind::TrailingBytes(trailing), offset)),
+    }
+}
