@@ -20,10 +20,10 @@ mod binary;
 mod compact;
 mod kind;
 mod message;
-mod protocol;
 mod sink;
 mod skip;
 mod source;
+pub mod wire;
 
 pub use binary::{Binary, BinaryProtocol, FbBinary};
 pub use compact::{Compact, CompactProtocol, FbCompact};

@@ -2,7 +2,7 @@
 
 use super::{
     Kind, Protocol,
-    protocol::{FieldHeader, ListHeader, MapHeader, STOP, Wire, invalid_code},
+    wire::{FieldHeader, ListHeader, MapHeader, STOP, Wire, invalid_code},
 };
 use crate::{
     DecodeError, DecodeErrorKind, Format,

@@ -1,6 +1,6 @@
 //! The envelope of calls and replies (Thrift Binary protocol, "Message"; Compact protocol, "Message").
 
-use super::protocol::Wire;
+use super::wire::Wire;
 use crate::{
     DecodeError, DecodeErrorKind,
     raw::{Buffer, Cursor},

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{
     Kind,
-    protocol::{STOP, Wire, count},
+    wire::{STOP, Wire, count},
 };
 use crate::{
     Encode, EncodeError, EncodeErrorKind, EncodeRecord, EncodeUnion, Enumeration, FieldDesc, PathSegment, Shape, Sink,

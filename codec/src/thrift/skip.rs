@@ -1,13 +1,16 @@
 //! Going past values that nobody asked for, without decoding them.
 
-use super::{Kind, protocol::Wire};
+use super::{
+    Kind,
+    wire::{Wire, check_count},
+};
 use crate::{DecodeError, DecodeErrorKind, Limits, raw::Cursor};
 
 /// How deep the skipped values may still be nested.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Skip {
-    pub depth_left: u32,
-    pub limits: Limits,
+struct Skip {
+    depth_left: u32,
+    limits: Limits,
 }
 
 impl Skip {
@@ -19,8 +22,20 @@ impl Skip {
     }
 }
 
+/// Goes past a value whose header has been read, no deeper than `depth_left` levels. The value of a Boolean field may stand in
+/// its header ([`Wire::BOOL_IN_HEADER`]).
+///
+/// # Errors
+/// When the bytes are no such value, or it is nested deeper.
+pub fn skip<P: Wire>(cursor: &mut Cursor<'_>, field: Kind, depth_left: u32, limits: Limits) -> Result<(), DecodeError> {
+    if P::BOOL_IN_HEADER && field == Kind::Bool {
+        return Ok(());
+    }
+    value::<P>(cursor, field, Skip { depth_left, limits })
+}
+
 /// Goes past a value; a Boolean is one within a collection, or has its bytes behind the header.
-pub(super) fn value<P: Wire>(cursor: &mut Cursor<'_>, kind: Kind, skip: Skip) -> Result<(), DecodeError> {
+fn value<P: Wire>(cursor: &mut Cursor<'_>, kind: Kind, skip: Skip) -> Result<(), DecodeError> {
     if let Some(size) = P::fixed_size(kind) {
         return cursor.bytes(size).map(|_| ());
     }
@@ -60,11 +75,7 @@ fn items<P: Wire>(cursor: &mut Cursor<'_>, count: u64, kinds: &[Kind], skip: Ski
     if let Some(size) = kinds.iter().map(|kind| P::fixed_size(*kind)).sum::<Option<u64>>() {
         return cursor.bytes(count.saturating_mul(size)).map(|_| ());
     }
-    let needed = count.saturating_mul(kinds.iter().map(|kind| P::least_size(*kind)).sum());
-    if needed > cursor.remaining() as u64 {
-        let kind = DecodeErrorKind::Truncated { needed, remaining: cursor.remaining() };
-        return Err(DecodeError::new(kind, cursor.offset()));
-    }
+    check_count::<P>(cursor, count, kinds)?;
     for _ in 0..count {
         for kind in kinds {
             value::<P>(cursor, *kind, skip)?;

@@ -4,9 +4,8 @@ use alloc::borrow::Cow;
 use core::marker::PhantomData;
 
 use super::{
-    Kind,
-    protocol::{STOP, Wire},
-    skip::{self, Skip},
+    Kind, skip,
+    wire::{STOP, Wire, check_count},
 };
 use crate::{
     Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Limits, PathSegment,
@@ -69,10 +68,7 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
     /// Goes past a value whose header has been read, and gives its bytes.
     fn skip(&mut self, kind: Kind) -> Result<&'de [u8], DecodeError> {
         let start = self.cursor.mark();
-        let of_field = P::BOOL_IN_HEADER && kind == Kind::Bool;
-        if !of_field {
-            skip::value::<P>(&mut self.cursor, kind, Skip { depth_left: self.depth_left, limits: self.limits })?;
-        }
+        skip::skip::<P>(&mut self.cursor, kind, self.depth_left, self.limits)?;
         Ok(self.cursor.since(start))
     }
 
@@ -113,16 +109,6 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
         let value = self.skip(kind)?;
         if let Some(unknown) = unknown {
             unknown.push(P::FORMAT, ty.wire.number, P::field_code(kind, &self.state), value);
-        }
-        Ok(())
-    }
-
-    /// Checks that so many items can be there, before room is made for them.
-    #[inline(always)]
-    fn check_count(&self, count: u64, least_size: u64) -> Result<(), DecodeError> {
-        let needed = count.saturating_mul(least_size);
-        if needed > self.cursor.remaining() as u64 {
-            return Err(truncated(needed, self.cursor.remaining(), self.cursor.offset()));
         }
         Ok(())
     }
@@ -360,7 +346,7 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
             Some(found) if found == kind => {}
             Some(_) => return Err(other_items(offset)),
         }
-        self.check_count(header.count, P::least_size(kind))?;
+        check_count::<P>(&self.cursor, header.count, &[kind])?;
         self.deeper(|source| {
             items.reserve(source.worth_reserving::<T>(header.count));
             for index in 0..header.count as usize {
@@ -388,7 +374,7 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
             Some(found) if found == (key_kind, value_kind) => {}
             Some(_) => return Err(other_items(offset)),
         }
-        self.check_count(header.count, P::least_size(key_kind) + P::least_size(value_kind))?;
+        check_count::<P>(&self.cursor, header.count, &[key_kind, value_kind])?;
         self.deeper(|source| {
             entries.reserve(source.worth_reserving::<(K, V)>(header.count));
             for index in 0..header.count as usize {
@@ -415,12 +401,6 @@ const fn can_be_refused(ty: &TypeDesc) -> bool {
 #[inline(never)]
 fn not_in_format(format: &'static str, what: &'static str, offset: usize) -> DecodeError {
     DecodeError::new(DecodeErrorKind::NotInFormat { format, what }, offset)
-}
-
-#[cold]
-#[inline(never)]
-fn truncated(needed: u64, remaining: usize, offset: usize) -> DecodeError {
-    DecodeError::new(DecodeErrorKind::Truncated { needed, remaining }, offset)
 }
 
 #[cold]
