@@ -41,6 +41,12 @@ impl<'de> AvroSource<'de> {
         self.cursor.remaining()
     }
 
+    /// The limits of a source that goes on where this one stands between two values.
+    #[inline]
+    pub fn limits_left(&self) -> Limits {
+        self.limits.with_empty_items(self.empty_items_left)
+    }
+
     /// The cursor below.
     #[inline(always)]
     pub(super) fn cursor_mut(&mut self) -> &mut Cursor<'de> {

@@ -6,6 +6,7 @@ mod append;
 mod files;
 mod header;
 mod hostile;
+mod parallel;
 mod recover;
 mod round_trip;
 mod typed;

@@ -22,6 +22,16 @@ pub struct Skipped {
 }
 
 impl Skipped {
+    /// Nothing, at a byte.
+    pub(super) fn nothing(at: u64) -> Self {
+        Self { range: at..at, at_end: false }
+    }
+
+    /// A block whose content is bad.
+    pub(super) fn block(range: Range<u64>) -> Self {
+        Self { range, at_end: false }
+    }
+
     /// Where the skipped bytes lie, from the start of the block at fault to the byte behind a sync marker.
     pub fn range(&self) -> Range<u64> {
         self.range.clone()
@@ -78,6 +88,10 @@ impl Frame {
 
     pub(super) fn place(&self) -> Place {
         Place::Block { index: self.index, offset: self.offset }
+    }
+
+    pub(super) fn offset(&self) -> u64 {
+        self.offset
     }
 
     pub(super) fn block<'a>(&self, data: &'a [u8]) -> Block<'a> {

@@ -22,8 +22,8 @@
 //!
 //! A block at fault stops the reader until [`Reader::recover`] is called, which goes on behind the next sync marker.
 //!
-//! To decode blocks in parallel, take them as they are stored ([`Reader::next_raw_block`]) and give each thread a
-//! [`Decompressor`] of its own.
+//! [`Reader::parallel`] decompresses and decodes blocks on several threads, in order and in bounded memory. For threads of one's
+//! own, take blocks as they are stored ([`Reader::next_raw_block`]) and give each thread a [`Decompressor`] of its own.
 
 mod append;
 mod block;
@@ -33,10 +33,12 @@ mod frame;
 mod header;
 mod limits;
 mod options;
+mod parallel;
 mod reader;
 mod slice;
 mod source;
 mod typed;
+mod workers;
 mod writer;
 
 pub use block::{Block, RawBlock};
@@ -46,9 +48,10 @@ pub use frame::Skipped;
 pub use header::Header;
 pub use limits::ContainerLimits;
 pub use options::WriterOptions;
+pub use parallel::{Halt, Outlet, ParallelOptions, ParallelReader};
 pub use reader::Reader;
 pub use slice::SliceReader;
-pub use typed::Values;
+pub use typed::{Position, Values};
 pub use writer::Writer;
 
 /// The first bytes of every container file: `Obj` and the version 1.

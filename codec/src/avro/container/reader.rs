@@ -5,7 +5,7 @@ use std::{io::Read, vec::Vec};
 use super::{
     Block, ContainerError, ContainerLimits, Decompressor, Header, RawBlock, Skipped,
     error::Place,
-    frame::Framer,
+    frame::{Frame, Framer},
     source::{Source, Stream},
 };
 
@@ -15,10 +15,13 @@ use super::{
 /// buffering of its own. Records are decoded by the caller from [`Block::data`].
 #[derive(Debug)]
 pub struct Reader<R> {
-    header: Header,
+    pub(super) header: Header,
+    limits: ContainerLimits,
     framer: Framer<Stream<R>>,
     decompressor: Decompressor,
     data: Vec<u8>,
+    /// The block that was given last, unless it was at fault.
+    current: Option<Frame>,
 }
 
 impl<R: Read> Reader<R> {
@@ -38,7 +41,7 @@ impl<R: Read> Reader<R> {
         let codec = header.codec()?;
         let decompressor = Decompressor::new(codec, &limits).map_err(|reason| reason.at(Place::Header(0)))?;
         let framer = Framer::new(source, header.sync_marker(), Some(&limits));
-        Ok(Self { header, framer, decompressor, data: Vec::new() })
+        Ok(Self { header, limits, framer, decompressor, data: Vec::new(), current: None })
     }
 
     /// The header.
@@ -63,7 +66,7 @@ impl<R: Read> Reader<R> {
     /// The block is truncated, corrupt or over a limit; the reader is then stopped until [`Self::recover`]. An error of the
     /// stream does not stop the reader: the call may be repeated.
     pub fn next_block(&mut self) -> Result<Option<Block<'_>>, ContainerError> {
-        let Some(frame) = self.framer.next()? else { return Ok(None) };
+        let Some(frame) = self.next_frame()? else { return Ok(None) };
         let stored = self.framer.source().behind(frame.back(), frame.size);
         let checked = if self.decompressor.is_null() {
             self.decompressor.accept(stored, frame.count)
@@ -74,18 +77,46 @@ impl<R: Read> Reader<R> {
             self.framer.stop();
             return Err(reason.at(frame.place()));
         }
+        self.current = Some(frame);
+        Ok(self.block())
+    }
+
+    /// The block that [`Self::next_block`] gave last; nothing at the start and the end, after an error and after
+    /// [`Self::next_raw_block`].
+    pub fn block(&self) -> Option<Block<'_>> {
+        let frame = self.current?;
         let data = if self.decompressor.is_null() {
             self.framer.source().behind(frame.back(), frame.size)
         } else {
             self.data.as_slice()
         };
-        Ok(Some(frame.block(data)))
+        Some(frame.block(data))
     }
 
     /// The next block as it is stored, or `None` at the end, for a [`Decompressor`] elsewhere.
     pub fn next_raw_block(&mut self) -> Result<Option<RawBlock<'_>>, ContainerError> {
-        let Some(frame) = self.framer.next()? else { return Ok(None) };
-        Ok(Some(frame.raw_block(self.framer.source().behind(frame.back(), frame.size))))
+        let Some(frame) = self.next_frame()? else { return Ok(None) };
+        Ok(Some(self.raw_block(&frame)))
+    }
+
+    pub(super) fn next_frame(&mut self) -> Result<Option<Frame>, ContainerError> {
+        self.current = None;
+        self.framer.next()
+    }
+
+    /// The block of the last frame.
+    pub(super) fn raw_block(&self, frame: &Frame) -> RawBlock<'_> {
+        frame.raw_block(self.framer.source().behind(frame.back(), frame.size))
+    }
+
+    /// A decompressor like the reader's own.
+    pub(super) fn new_decompressor(&self) -> Result<Decompressor, ContainerError> {
+        Decompressor::new(self.decompressor.codec(), &self.limits).map_err(|reason| reason.at(Place::Header(0)))
+    }
+
+    /// Counts the records of a block that was decompressed elsewhere, to so many bytes, against what the file may hold.
+    pub(super) fn count_records(&mut self, frame: &Frame, size: usize) -> Result<(), ContainerError> {
+        self.decompressor.count(size, frame.count).map_err(|reason| reason.at(frame.place()))
     }
 
     /// Goes on behind the block at fault.
@@ -98,6 +129,7 @@ impl<R: Read> Reader<R> {
     ///
     /// The stream fails. The call may be repeated.
     pub fn recover(&mut self) -> Result<Skipped, ContainerError> {
+        self.current = None;
         self.framer.recover()
     }
 }

@@ -70,6 +70,11 @@ impl<'de> PlannedSource<'de> {
         self.direct.remaining()
     }
 
+    /// The limits of a source that goes on where this one stands between two values.
+    pub fn limits_left(&self) -> Limits {
+        self.direct.limits_left()
+    }
+
     /// The value that the current node leads to.
     #[inline(always)]
     fn at_node<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<T, DecodeError> {

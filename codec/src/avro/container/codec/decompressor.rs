@@ -39,6 +39,21 @@ impl Decompressor {
         Ok(block.with_data(data))
     }
 
+    /// [`Self::decompress`] of a block whose records are counted against those of the file by another decompressor; this one
+    /// only makes sure that the block alone is not too much.
+    pub(in crate::avro::container) fn decompress_alone<'d>(
+        &mut self,
+        block: &'d RawBlock<'_>,
+        data: &'d mut Vec<u8>,
+    ) -> Result<Block<'d>, ContainerError> {
+        self.plausible.renew();
+        if self.is_null() {
+            self.accept(block.stored(), block.count()).map_err(|reason| reason.at(block.place()))?;
+            return Ok(block.with_data(block.stored()));
+        }
+        self.decompress(block, data)
+    }
+
     /// Whether blocks are stored as they are, so that [`Self::accept`] will do.
     pub(in crate::avro::container) fn is_null(&self) -> bool {
         self.decoder.is_none()
@@ -46,7 +61,12 @@ impl Decompressor {
 
     /// Checks a block that needs no decompression.
     pub(in crate::avro::container) fn accept(&mut self, data: &[u8], count: u64) -> Result<(), Reason> {
-        self.plausible.check(data, count)
+        self.count(data.len(), count)
+    }
+
+    /// Counts the records of a block that has so many bytes against what the file may hold.
+    pub(in crate::avro::container) fn count(&mut self, size: usize, count: u64) -> Result<(), Reason> {
+        self.plausible.check(size, count)
     }
 
     pub(in crate::avro::container) fn fill(
@@ -64,7 +84,7 @@ impl Decompressor {
                 data.extend_from_slice(stored);
             }
         }
-        self.plausible.check(data, count)
+        self.count(data.len(), count)
     }
 }
 
