@@ -6,7 +6,6 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use cognate::Limits;
-use cognate::avro::container::ContainerLimits;
 use cognate::schema::avro::open;
 use rust_decimal::Decimal;
 
@@ -25,11 +24,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Users, borrowing their text from each block of the file.
 fn users(path: &Path) -> Result<(), Box<dyn Error>> {
-    let mut reader = open::<UserView<'_>, _>(File::open(path)?, ContainerLimits::default())?;
+    let mut reader = open::<UserView<'_>, _>(File::open(path)?)?;
     let (mut users, mut active, mut with_email) = (0, 0, 0);
     let mut tags = BTreeMap::<String, u32>::new();
     while let Some(block) = reader.next_block()? {
-        for user in block.values::<UserView<'_>>(Limits::default()) {
+        for user in block.values::<UserView<'_>>() {
             let user = user?;
             users += 1;
             active += u32::from(user.active);
@@ -47,12 +46,12 @@ fn users(path: &Path) -> Result<(), Box<dyn Error>> {
 
 /// Orders: unions, enums, decimals, timestamps, recursion.
 fn orders(path: &Path) -> Result<(), Box<dyn Error>> {
-    let mut reader = open::<OrderView<'_>, _>(File::open(path)?, ContainerLimits::default())?;
+    let mut reader = open::<OrderView<'_>, _>(File::open(path)?)?;
     let (mut orders, mut articles, mut payments) = (0, 0, [0; 4]);
     let mut totals = BTreeMap::<&str, Decimal>::new();
     let mut last = None;
     while let Some(block) = reader.next_block()? {
-        for order in block.values::<OrderView<'_>>(Limits::default()) {
+        for order in block.values::<OrderView<'_>>() {
             let order = order?;
             orders += 1;
             articles += order.lines.iter().map(|line| count(line)).sum::<i64>();
@@ -78,9 +77,8 @@ fn orders(path: &Path) -> Result<(), Box<dyn Error>> {
 
 /// One order through a single-object message and back, as a service would send it.
 fn one_order() -> Result<(), Box<dyn Error>> {
-    let mut reader = open::<Order, _>(File::open(data("orders.avro"))?, ContainerLimits::default())?;
-    let block = reader.next_block()?.ok_or("no orders")?;
-    let order = block.values::<Order>(Limits::default()).next().ok_or("no orders")??;
+    let mut reader = open::<Order, _>(File::open(data("orders.avro"))?)?;
+    let order = reader.next().ok_or("no orders")??;
     let mut message = Vec::new();
     cognate::avro::single_object::encode_into(Order::FINGERPRINT, &order, &mut message)?;
     let back: Order = cognate::avro::single_object::from_slice(Order::FINGERPRINT, &message, Limits::default())?;

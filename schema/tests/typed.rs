@@ -1,23 +1,6 @@
 //! Rust types against schemas.
 
-use cognate_codec::Limits;
-use cognate_codec::avro::container::{ContainerLimits, WriterOptions};
-use cognate_schema::avro::{Json, JsonForm, create, open};
-
-#[test]
-fn a_file_is_opened_only_as_the_type_that_it_holds() {
-    let mut writer = create::<Vec<Option<String>>, _>(Vec::new(), WriterOptions::new()).unwrap();
-    writer.append(&vec![Some("a".to_owned()), None]).unwrap();
-    let file = writer.finish().unwrap();
-
-    let mut reader = open::<Vec<Option<&str>>, _>(file.as_slice(), ContainerLimits::default()).unwrap();
-    let block = reader.next_block().unwrap().unwrap();
-    let values: Vec<Vec<Option<&str>>> = block.values(Limits::default()).map(Result::unwrap).collect();
-    assert_eq!(values, [[Some("a"), None]]);
-
-    let error = open::<Vec<String>, _>(file.as_slice(), ContainerLimits::default()).unwrap_err();
-    assert!(error.is_other_schema(), "{error}");
-}
+use cognate_schema::avro::{Json, JsonForm};
 
 #[test]
 fn json_that_is_not_of_the_type_is_an_error_with_its_place() {

@@ -197,7 +197,7 @@ fn no_thread_stays_when_the_consumer_stops() {
     for taken in [0, 1, 100] {
         let held = Arc::clone(&alive);
         let items = Reader::new(bytes.as_slice()).unwrap().parallel(jobs(4), move |block, outlet| {
-            let _held = &held;
+            drop(Arc::clone(&held));
             (0..block.count()).try_for_each(|record| outlet.send(record))
         });
         assert_eq!(items.take(taken).map(Result::unwrap).count(), taken);

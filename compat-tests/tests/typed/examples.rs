@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cognate::avro::container::{Codec, ContainerLimits, Reader, WriterOptions};
+use cognate::avro::container::{Codec, Reader, WriterOptions};
 use cognate::avro::to_vec;
 use cognate::{DecodeOwned, Encode, Limits, Typed};
 use cognate_compat_tests::{AvroImplementation as _, to_neutral};
@@ -118,14 +118,8 @@ fn read_three_ways(
 
 fn read_all<T: DecodeOwned + Typed>(file: &str) -> Vec<T> {
     let file = fs::File::open(data(file)).expect("the example is there");
-    let mut reader = open::<T, _>(file, ContainerLimits::default()).expect("a file of the type's schema");
-    let mut all = Vec::new();
-    while let Some(block) = reader.next_block().expect("a block") {
-        for value in block.values::<T>(Limits::DEFAULT) {
-            all.push(value.expect("a value"));
-        }
-    }
-    all
+    let reader = open::<T, _>(file).expect("a file of the type's schema");
+    reader.map(|value| value.expect("a value")).collect()
 }
 
 fn written<T: Encode + Typed>(values: &[T], codec: Codec) -> Vec<u8> {

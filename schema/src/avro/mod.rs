@@ -12,6 +12,7 @@ mod default;
 mod describe;
 mod endless;
 mod fingerprint;
+mod identity;
 mod implied;
 mod link;
 mod loader;
@@ -21,6 +22,7 @@ mod name;
 mod place;
 mod program;
 mod read;
+mod reading;
 pub mod resolve;
 pub mod rules;
 mod sample;
@@ -42,5 +44,9 @@ pub use model::{
 pub use name::Name;
 pub use place::{FileId, Location};
 pub use program::{Decoder, Program, ResolvingDecoder};
+pub use reading::{
+    ContainerReader, DynamicValues, FingerprintClash, Incompatible, Message, MessageDecoder, ParallelRecords,
+    PlanCache, ReadOptions, ReadPlan, ResolvedBlock, SchemaMap, SchemaStore, ValueDecoder, open,
+};
 pub use sample::Sampler;
-pub use typed::{Json, TypedError, create, open};
+pub use typed::{Json, TypedError, create};

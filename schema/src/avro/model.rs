@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::Index;
 use std::sync::Arc;
 
+use crate::avro::identity::Identities;
 use crate::avro::logical::LogicalType;
 use crate::avro::name::Name;
 use crate::avro::place::{FileId, Location, Paths};
@@ -30,6 +31,7 @@ pub(super) struct Graph {
     pub(super) types: Vec<Type>,
     pub(super) names: HashMap<Name, TypeId>,
     pub(super) paths: Paths,
+    pub(super) identities: Identities,
 }
 
 /// A type within the schemas that were linked together.

@@ -1,30 +1,18 @@
-//! Rust types against schemas: container files whose schema is checked, and JSON.
+//! Rust types against schemas: container files with the type's schema, and JSON.
 
 use std::error::Error;
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::marker::PhantomData;
 
-use cognate_codec::avro::container::{ContainerError, ContainerLimits, Reader, Writer, WriterOptions};
+use cognate_codec::avro::container::{ContainerError, Writer, WriterOptions};
 use cognate_codec::avro::{encode_into, from_slice_with};
 use cognate_codec::{DecodeError, DecodeOwned, Encode, EncodeError, Limits, Typed};
 
-use crate::avro::{JsonForm, Options, Program, Schema, write_json};
+use crate::avro::resolve::Fault;
+use crate::avro::{Incompatible, JsonForm, Program, Schema, write_json};
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceFile;
-
-/// Opens a container file whose records are to be read as values of a type, and checks that its schema is the type's:
-/// equal in canonical form.
-///
-/// # Errors
-///
-/// When the header is at fault, or the file has another schema.
-pub fn open<T: Typed, R: Read>(input: R, limits: ContainerLimits) -> Result<Reader<R>, TypedError> {
-    let reader = Reader::with_limits(input, limits)?;
-    let found = Schema::parse_with(reader.header().schema(), Options::embedded())?.canonical_form();
-    let expected = Schema::of::<T>()?.canonical_form();
-    if found == expected { Ok(reader) } else { Err(TypedError(Kind::OtherSchema { expected, found })) }
-}
 
 /// Creates a container file for values of a type, with the type's schema in its header.
 ///
@@ -97,7 +85,7 @@ impl<T: Typed> Json<T> {
     const LIMITS: Limits = Limits::DEFAULT.with_empty_items(u64::MAX).with_memory(usize::MAX);
 }
 
-/// Values of a Rust type that cannot be written or read with its schema.
+/// Values that cannot be written or read with their schema.
 #[derive(Debug)]
 pub struct TypedError(Kind);
 
@@ -105,15 +93,61 @@ pub struct TypedError(Kind);
 enum Kind {
     Container(ContainerError),
     Schema(Diagnostics),
-    OtherSchema { expected: String, found: String },
+    Incompatible(Incompatible),
+    UnknownSchema(u64),
+    Store(Box<dyn Error + Send + Sync>),
     Encode(EncodeError),
     Decode(DecodeError),
 }
 
 impl TypedError {
-    /// The file has another schema than the type.
-    pub fn is_other_schema(&self) -> bool {
-        matches!(self.0, Kind::OtherSchema { .. })
+    /// No schema is known for the fingerprint of a message.
+    #[cold]
+    pub(super) fn unknown_schema(fingerprint: u64) -> Self {
+        Self(Kind::UnknownSchema(fingerprint))
+    }
+
+    /// The store of schemas failed.
+    #[cold]
+    pub(super) fn store(error: Box<dyn Error + Send + Sync>) -> Self {
+        Self(Kind::Store(error))
+    }
+
+    /// The data can hold, or holds, what the reader's schema cannot take.
+    pub fn is_incompatible(&self) -> bool {
+        matches!(self.0, Kind::Incompatible(_))
+    }
+
+    /// All that the reader's schema cannot take of the writer's, when that is why the data is not read.
+    pub fn faults(&self) -> &[Fault] {
+        match &self.0 {
+            Kind::Incompatible(incompatible) => incompatible.faults(),
+            _ => &[],
+        }
+    }
+
+    /// The fingerprint of a message for which no schema is known.
+    pub fn unknown_fingerprint(&self) -> Option<u64> {
+        match self.0 {
+            Kind::UnknownSchema(fingerprint) => Some(fingerprint),
+            _ => None,
+        }
+    }
+
+    /// Why the store of schemas failed.
+    pub fn store_error(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        match &self.0 {
+            Kind::Store(error) => Some(error.as_ref()),
+            _ => None,
+        }
+    }
+
+    /// Why the bytes of a value or of a message are not to be decoded.
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        match &self.0 {
+            Kind::Decode(error) => Some(error),
+            _ => None,
+        }
     }
 
     /// What is wrong with the file.
@@ -138,9 +172,14 @@ impl fmt::Display for TypedError {
         match &self.0 {
             Kind::Container(error) => error.fmt(f),
             Kind::Schema(diagnostics) => diagnostics.fmt(f),
-            Kind::OtherSchema { expected, found } => {
-                write!(f, "the file has the schema {found}, not the type's: {expected}")
+            Kind::Incompatible(incompatible) => incompatible.fmt(f),
+            Kind::UnknownSchema(fingerprint) => {
+                write!(
+                    f,
+                    "the store has no schema with the fingerprint {fingerprint:016x}, with which the message was written"
+                )
             }
+            Kind::Store(error) => write!(f, "the store of schemas failed: {error}"),
             Kind::Encode(error) => error.fmt(f),
             Kind::Decode(error) => error.fmt(f),
         }
@@ -152,6 +191,12 @@ impl Error for TypedError {}
 impl From<ContainerError> for TypedError {
     fn from(error: ContainerError) -> Self {
         Self(Kind::Container(error))
+    }
+}
+
+impl From<Incompatible> for TypedError {
+    fn from(incompatible: Incompatible) -> Self {
+        Self(Kind::Incompatible(incompatible))
     }
 }
 

@@ -158,18 +158,22 @@ fn relative_alias<'a>(alias: &'a Name, namespace: Option<&str>) -> Cow<'a, str> 
 /// The logical type, the unknown attributes and the closing brace.
 fn end_of<'a>(ty: &Type) -> Piece<'a> {
     let mut out = String::new();
-    if let Some(logical) = ty.logical {
-        write_member("logicalType", logical.name(), &mut out);
-        if let LogicalType::Decimal { precision, scale } = logical {
-            write_number("precision", precision, &mut out);
-            if scale > 0 {
-                write_number("scale", scale, &mut out);
-            }
-        }
-    }
+    write_logical(ty, &mut out);
     write_properties(&ty.properties, &mut out);
     out.push('}');
     Piece::Text(out.into())
+}
+
+/// The attributes of the logical type, if there is one.
+pub(super) fn write_logical(ty: &Type, out: &mut String) {
+    let Some(logical) = ty.logical else { return };
+    write_member("logicalType", logical.name(), out);
+    if let LogicalType::Decimal { precision, scale } = logical {
+        write_number("precision", precision, out);
+        if scale > 0 {
+            write_number("scale", scale, out);
+        }
+    }
 }
 
 fn end_of_field<'a>(field: &Field) -> Piece<'a> {
@@ -202,7 +206,7 @@ fn write_properties(properties: &[Member], out: &mut String) {
     }
 }
 
-fn write_member(key: &str, value: &str, out: &mut String) {
+pub(super) fn write_member(key: &str, value: &str, out: &mut String) {
     out.push(',');
     write_string(key, out);
     out.push(':');
@@ -216,7 +220,7 @@ fn write_number(key: &str, value: u32, out: &mut String) {
     out.push_str(&value.to_string());
 }
 
-fn write_strings<T: AsRef<str>>(texts: impl Iterator<Item = T>, out: &mut String) {
+pub(super) fn write_strings<T: AsRef<str>>(texts: impl Iterator<Item = T>, out: &mut String) {
     out.push('[');
     for (index, text) in texts.enumerate() {
         if index > 0 {
