@@ -86,7 +86,7 @@ fn decode<'a>(plan: &'a Plan, bytes: &'a [u8]) -> Reading<'a> {
 fn fields_are_skipped_converted_and_filled_in() {
     // The writer has (id long, station string, celsius int); the reader's note is "n/a" by default.
     let mut plan = Plan::new();
-    let (same, convert) = (plan.add(Node::Same), plan.add(Node::Convert(Conversion::IntegerToDouble)));
+    let (same, convert) = (plan.add(Node::Same), plan.add(Node::Convert(Conversion::IntToDouble)));
     let id = plan.add_skip(Skip::Varint);
     let steps = vec![Step::Skip(id), Step::Read { field: 0, node: same }, Step::Read { field: 1, node: convert }];
     record(&mut plan, steps, [None, None, Some(b"\x02\x06n/a")]);
@@ -148,4 +148,39 @@ fn every_truncation_is_an_error() {
         let error = PlannedSource::new(&bytes[..len], &plan, Limits::default()).value::<Reading<'_>>().unwrap_err();
         assert!(error.is_truncated(), "{len}: {error}");
     }
+}
+
+fn read<'a, T: cognate_codec::Decode<'a>>(plan: &'a Plan, bytes: &'a [u8]) -> Option<T> {
+    let mut source = PlannedSource::new(bytes, plan, Limits::default());
+    source.value().ok().filter(|_| source.remaining() == 0)
+}
+
+#[test]
+fn an_int_is_read_as_a_number_of_any_width_and_has_to_be_an_int() {
+    let plan = |conversion| {
+        let mut plan = Plan::new();
+        let root = plan.add(Node::Convert(conversion));
+        plan.set_root(root);
+        plan
+    };
+    let (long, float, double) =
+        (plan(Conversion::IntToLong), plan(Conversion::IntToFloat), plan(Conversion::IntToDouble));
+    let (most, least) = (b"\xfe\xff\xff\xff\x0f", b"\xff\xff\xff\xff\x0f");
+    assert_eq!(read::<i64>(&long, most), Some(i64::from(i32::MAX)));
+    assert_eq!(read::<i64>(&long, least), Some(i64::from(i32::MIN)));
+    assert_eq!(read::<u64>(&long, most), Some(u64::from(i32::MAX.unsigned_abs())));
+    assert_eq!(read::<u32>(&long, most), Some(i32::MAX.unsigned_abs()));
+    assert_eq!(read::<u32>(&long, least), None);
+    assert_eq!(read::<f32>(&float, least), Some(-2_147_483_648.0));
+    assert_eq!(read::<f64>(&double, most), Some(2_147_483_647.0));
+    // One more than an int holds.
+    let beyond = b"\x80\x80\x80\x80\x10";
+    assert_eq!(read::<i64>(&long, beyond), None);
+    assert_eq!(read::<u64>(&long, beyond), None);
+    assert_eq!(read::<u32>(&long, beyond), None);
+    assert_eq!(read::<f32>(&float, beyond), None);
+    assert_eq!(read::<f64>(&double, beyond), None);
+    let (from_long, to_double) = (plan(Conversion::LongToFloat), plan(Conversion::LongToDouble));
+    assert_eq!(read::<f32>(&from_long, beyond), Some(2_147_483_648.0));
+    assert_eq!(read::<f64>(&to_double, beyond), Some(2_147_483_648.0));
 }

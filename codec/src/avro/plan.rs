@@ -65,10 +65,16 @@ pub enum Node {
 /// A number that becomes another kind of number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Conversion {
-    /// An int or long becomes a float, rounded to the nearest.
-    IntegerToFloat,
-    /// An int or long becomes a double, rounded to the nearest.
-    IntegerToDouble,
+    /// An int becomes a long. They are written alike, but a number beyond 32 bits is no int.
+    IntToLong,
+    /// An int becomes a float, rounded to the nearest.
+    IntToFloat,
+    /// An int becomes a double, exactly.
+    IntToDouble,
+    /// A long becomes a float, rounded to the nearest.
+    LongToFloat,
+    /// A long becomes a double, rounded to the nearest.
+    LongToDouble,
     /// A float becomes a double, exactly.
     FloatToDouble,
 }

@@ -22,7 +22,7 @@ pub use walk::{Meeting, Pair, walk};
 
 use matching::Matching;
 
-use crate::avro::{Program, Schema, TypeId};
+use crate::avro::{Program, Schema, TypeId, TypeKind};
 
 /// How the branch of a reader's union is chosen for a writer's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -68,7 +68,12 @@ pub fn resolve(writer: &Schema, reader: &Schema, order: UnionOrder) -> Resolutio
     let mut planner = Planner::new(writer, reader, order);
     let root = planner.at(writer.root(), reader.root());
     planner.plan.set_root(root);
-    identity::simplify(&mut planner.plan);
+    let wider = |(from, to): &(TypeId, TypeId)| match (writer.kind(*from), reader.kind(*to)) {
+        (TypeKind::Union(from), TypeKind::Union(to)) => from.len() < to.len(),
+        _ => false,
+    };
+    let widened = planner.nodes.iter().filter(|(pair, _)| wider(pair)).map(|(_, id)| *id).collect();
+    identity::simplify(&mut planner.plan, &widened);
     let Planner { plan, faults, nodes, behind, .. } = planner;
     Resolution { plan, faults, nodes, behind }
 }

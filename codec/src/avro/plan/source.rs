@@ -6,7 +6,7 @@ use core::slice;
 use super::{Conversion, FaultId, Node, NodeId, Plan, RecordPlan, Step};
 use crate::{
     Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Limits, PathSegment,
-    RecordDesc, Source, TypeDesc, UnknownFields,
+    RecordDesc, Source, TypeDesc, Typed, UnknownFields,
     avro::AvroSource,
     decode::{ListBuilder, MapBuilder},
     raw::Cursor,
@@ -124,6 +124,27 @@ impl<'de> PlannedSource<'de> {
         }
     }
 
+    /// Reads an int of the writer's.
+    #[inline]
+    fn int(&mut self) -> Result<i32, DecodeError> {
+        self.direct.i32(const { &i32::TYPE })
+    }
+
+    /// Reads a long of the reader's by the rules of a type that takes longs.
+    #[inline]
+    fn long<T>(&mut self, read: impl FnOnce(&mut AvroSource<'de>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
+        self.settle()?;
+        match self.node {
+            Node::Same => read(&mut self.direct),
+            Node::Convert(Conversion::IntToLong) => {
+                // Once as what it is, and once as what it becomes: the two are written alike.
+                self.direct.clone().i32(const { &i32::TYPE })?;
+                read(&mut self.direct)
+            }
+            _ => Err(self.other_plan()),
+        }
+    }
+
     /// Goes back to the data when a default has been read.
     #[inline(always)]
     fn take_back(&mut self) {
@@ -236,15 +257,20 @@ impl<'de> Source<'de> for PlannedSource<'de> {
     }
 
     fn i64(&mut self, ty: &'static TypeDesc) -> Result<i64, DecodeError> {
-        self.direct(|source| source.i64(ty))
+        self.settle()?;
+        match self.node {
+            Node::Same => self.direct.i64(ty),
+            Node::Convert(Conversion::IntToLong) => self.int().map(i64::from),
+            _ => Err(self.other_plan()),
+        }
     }
 
     fn u32(&mut self, ty: &'static TypeDesc) -> Result<u32, DecodeError> {
-        self.direct(|source| source.u32(ty))
+        self.long(|source| source.u32(ty))
     }
 
     fn u64(&mut self, ty: &'static TypeDesc) -> Result<u64, DecodeError> {
-        self.direct(|source| source.u64(ty))
+        self.long(|source| source.u64(ty))
     }
 
     fn f32(&mut self, ty: &'static TypeDesc) -> Result<f32, DecodeError> {
@@ -252,7 +278,9 @@ impl<'de> Source<'de> for PlannedSource<'de> {
         match self.node {
             Node::Same => self.direct.f32(ty),
             #[expect(clippy::cast_precision_loss, reason = "the specification promotes so")]
-            Node::Convert(Conversion::IntegerToFloat) => Ok(self.direct.i64(ty)? as f32),
+            Node::Convert(Conversion::IntToFloat) => Ok(self.int()? as f32),
+            #[expect(clippy::cast_precision_loss, reason = "the specification promotes so")]
+            Node::Convert(Conversion::LongToFloat) => Ok(self.direct.i64(ty)? as f32),
             _ => Err(self.other_plan()),
         }
     }
@@ -262,7 +290,8 @@ impl<'de> Source<'de> for PlannedSource<'de> {
         match self.node {
             Node::Same => self.direct.f64(ty),
             #[expect(clippy::cast_precision_loss, reason = "the specification promotes so")]
-            Node::Convert(Conversion::IntegerToDouble) => Ok(self.direct.i64(ty)? as f64),
+            Node::Convert(Conversion::LongToDouble) => Ok(self.direct.i64(ty)? as f64),
+            Node::Convert(Conversion::IntToDouble) => self.int().map(f64::from),
             Node::Convert(Conversion::FloatToDouble) => Ok(f64::from(self.direct.f32(ty)?)),
             _ => Err(self.other_plan()),
         }

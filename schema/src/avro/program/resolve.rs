@@ -92,8 +92,11 @@ impl<'a> ResolvingDecoder<'_, 'a> {
     fn convert(&mut self, conversion: Conversion) -> Result<Value<'a>, DecodeError> {
         let source = &mut self.decoder.source;
         Ok(match conversion {
-            Conversion::IntegerToFloat => Value::Float(source.i64(const { &i64::TYPE })? as f32),
-            Conversion::IntegerToDouble => Value::Double(source.i64(const { &i64::TYPE })? as f64),
+            Conversion::IntToLong => Value::Long(source.i32(const { &i32::TYPE })?.into()),
+            Conversion::IntToFloat => Value::Float(source.i32(const { &i32::TYPE })? as f32),
+            Conversion::IntToDouble => Value::Double(source.i32(const { &i32::TYPE })?.into()),
+            Conversion::LongToFloat => Value::Float(source.i64(const { &i64::TYPE })? as f32),
+            Conversion::LongToDouble => Value::Double(source.i64(const { &i64::TYPE })? as f64),
             Conversion::FloatToDouble => Value::Double(f64::from(source.f32(const { &f32::TYPE })?)),
         })
     }

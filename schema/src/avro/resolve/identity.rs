@@ -1,6 +1,6 @@
 //! Which parts of a plan change nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use cognate_codec::avro::plan::{Node, NodeId, Plan, Step};
 
@@ -8,13 +8,15 @@ use cognate_codec::avro::plan::{Node, NodeId, Plan, Step};
 ///
 /// All nodes that may be the identity are taken for it at first, and lose that when something inside them is not: so a
 /// recursive type that never changes is found to be the identity as a whole.
-pub(super) fn simplify(plan: &mut Plan) {
+///
+/// The `widened` unions have more branches for the reader than for the writer: an index beyond the writer's is an error there.
+pub(super) fn simplify(plan: &mut Plan, widened: &HashSet<NodeId>) {
     let ids: Vec<NodeId> = plan.node_ids().collect();
     let mut users: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
     let mut changed: Vec<NodeId> = Vec::new();
     let mut same: HashMap<NodeId, bool> = HashMap::new();
     for &id in &ids {
-        let candidate = inner_of_identity(plan, plan.node(id));
+        let candidate = if widened.contains(&id) { None } else { inner_of_identity(plan, plan.node(id)) };
         same.insert(id, candidate.is_some());
         match candidate {
             Some(inner) => inner.into_iter().for_each(|inner| users.entry(inner).or_default().push(id)),

@@ -4,7 +4,7 @@ use cognate_codec::avro::plan::{Conversion, Node};
 
 use super::UnionOrder;
 use crate::avro::model::Type;
-use crate::avro::{FieldAlias, LogicalType, Name, Record, Schema, TypeId, TypeKind, TypeRef};
+use crate::avro::{LogicalType, Name, Record, Schema, TypeId, TypeKind, TypeRef};
 
 /// Two schemas that meet.
 #[derive(Clone, Copy)]
@@ -34,9 +34,31 @@ impl Matching<'_> {
         match from.name() {
             Some(name) => find(&|to| to.name() == Some(name))
                 .or_else(|| find(&|to| has_alias(to, name)))
+                .or_else(|| find(&|to| names_match(from, to) && self.takes(from, to)))
                 .or_else(|| find(&|to| names_match(from, to))),
             None => find(&|_| true)
                 .or_else(|| branches.iter().position(|branch| promotion(from, self.reader.kind(branch.id)).is_some())),
+        }
+    }
+
+    /// Whether a reader's record takes a writer's as far as its own fields go: each has a source that may become it, or a
+    /// default. Other types do. The Java implementation looks no deeper either.
+    fn takes(self, from: &TypeKind, to: &TypeKind) -> bool {
+        let (TypeKind::Record(from), TypeKind::Record(to)) = (from, to) else { return true };
+        to.fields.iter().zip(sources(from, to)).all(|(field, source)| {
+            match source.and_then(|source| from.fields.get(source)) {
+                Some(source) => self.meets(source.ty.id, field.ty.id),
+                None => field.default.is_some(),
+            }
+        })
+    }
+
+    /// Whether two types may meet, whatever is inside of them.
+    fn meets(self, writer: TypeId, reader: TypeId) -> bool {
+        match (self.writer.kind(writer), self.reader.kind(reader)) {
+            (TypeKind::Union(_), _) => true,
+            (_, TypeKind::Union(branches)) => branches.iter().any(|branch| self.matches(writer, branch.id)),
+            _ => self.matches(writer, reader),
         }
     }
 
@@ -69,16 +91,42 @@ pub(crate) fn promotes(from: &TypeKind, to: &TypeKind) -> bool {
 
 /// The writer's field that each of the reader's fields takes: the one of its name, otherwise the first of its aliases that
 /// no other field takes.
+///
+/// Where names have moved on, the reader's `b` was `a`, and its `c` was `b`: then a field that takes the data's `b` by its name
+/// leaves it for its own former name.
 pub(super) fn sources(from: &Record, to: &Record) -> Vec<Option<usize>> {
     let mut sources: Vec<_> = to.fields.iter().map(|field| from.field_index(&field.name)).collect();
-    for (position, field) in to.fields.iter().enumerate() {
-        if sources.get(position).is_none_or(Option::is_some) {
-            continue;
+    let mut takers = vec![None; from.fields.len()];
+    for (position, source) in sources.iter().enumerate() {
+        if let Some(taker) = source.and_then(|source| takers.get_mut(source)) {
+            *taker = Some(position);
         }
-        let free = |alias: &FieldAlias| from.field_index(&alias.name).filter(|index| !sources.contains(&Some(*index)));
-        let found = field.aliases.iter().find_map(free);
-        if let Some(slot) = sources.get_mut(position) {
-            *slot = found;
+    }
+    let taker = |takers: &[Option<usize>], source: usize| takers.get(source).copied().flatten();
+    // The writer's fields that somebody has been asked to leave.
+    let mut asked = vec![false; from.fields.len()];
+    for position in 0..to.fields.len() {
+        let lacking = sources.get(position) == Some(&None);
+        let mut moves: Vec<(usize, usize)> = Vec::new();
+        let mut moving = lacking.then_some(position);
+        while let Some(field) = moving.and_then(|position| to.fields.get(position)) {
+            let in_data = || field.aliases.iter().filter_map(|alias| from.field_index(&alias.name));
+            let free = in_data().find(|source| taker(&takers, *source).is_none());
+            let next = free.or_else(|| in_data().find(|source| asked.get(*source) == Some(&false)));
+            let (Some(position), Some(source)) = (moving, next) else {
+                moves.clear();
+                break;
+            };
+            moves.push((position, source));
+            if let Some(asked) = asked.get_mut(source) {
+                *asked = true;
+            }
+            moving = taker(&takers, source);
+        }
+        for (position, source) in moves {
+            if let (Some(field), Some(taker)) = (sources.get_mut(position), takers.get_mut(source)) {
+                (*field, *taker) = (Some(source), Some(position));
+            }
         }
     }
     sources
@@ -98,16 +146,19 @@ pub(super) fn has_alias(reader: &TypeKind, name: &Name) -> bool {
 pub(super) fn promotion(from: &TypeKind, to: &TypeKind) -> Option<Node> {
     use TypeKind::{Boolean, Bytes, Double, Float, Int, Long, Null, String};
     Some(match (from, to) {
-        // An int is written as the long of the same value, and text as its bytes.
+        // Text is written as its bytes.
         (Null, Null)
         | (Boolean, Boolean)
         | (Float, Float)
         | (Double, Double)
-        | (Int, Int | Long)
+        | (Int, Int)
         | (Long, Long)
         | (String | Bytes, String | Bytes) => Node::Same,
-        (Int | Long, Float) => Node::Convert(Conversion::IntegerToFloat),
-        (Int | Long, Double) => Node::Convert(Conversion::IntegerToDouble),
+        (Int, Long) => Node::Convert(Conversion::IntToLong),
+        (Int, Float) => Node::Convert(Conversion::IntToFloat),
+        (Int, Double) => Node::Convert(Conversion::IntToDouble),
+        (Long, Float) => Node::Convert(Conversion::LongToFloat),
+        (Long, Double) => Node::Convert(Conversion::LongToDouble),
         (Float, Double) => Node::Convert(Conversion::FloatToDouble),
         _ => return None,
     })
