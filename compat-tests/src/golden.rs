@@ -144,7 +144,8 @@ fn is_judge(name: &str) -> bool {
     Library::ALL.iter().any(|library| library.name() == name)
 }
 
-/// The parts of an answer that have to be equal: not an implementation's own words, nor how it writes JSON and schemas.
+/// The parts of an answer that have to be equal: not an implementation's own words, how it writes JSON and
+/// schemas, nor in which order and how often it tells the same incompatibility.
 fn comparable(operation: &str, answer: &Value) -> Value {
     let mut answer = answer.clone();
     let Some(parts) = answer.as_object_mut() else { return answer };
@@ -158,10 +159,10 @@ fn comparable(operation: &str, answer: &Value) -> Value {
         metadata.remove("avro.schema");
         metadata.remove("avro.codec");
     }
-    for found in parts.get_mut("incompatibilities").and_then(Value::as_array_mut).into_iter().flatten() {
-        if let Some(found) = found.as_object_mut() {
-            found.remove("message");
-        }
+    if let Some(found) = parts.get_mut("incompatibilities").and_then(Value::as_array_mut) {
+        found.iter_mut().filter_map(Value::as_object_mut).for_each(|found| drop(found.remove("message")));
+        found.sort_by_key(Value::to_string);
+        found.dedup();
     }
     answer
 }

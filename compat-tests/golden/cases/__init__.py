@@ -4,6 +4,8 @@ import json
 import struct
 
 REFUSED = {"refused": True}
+# The faults of a pair with a schema that is none.
+INVALID = "INVALID"
 
 
 def text(schema):

@@ -103,9 +103,13 @@ public final class AvroJudge {
     }
   }
 
-  private static ObjectNode compatibility(Schema reader, Schema writer) {
-    SchemaCompatibility.SchemaCompatibilityResult result =
-        SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getResult();
+  private static ObjectNode compatibility(Schema reader, Schema writer) throws Refused {
+    SchemaCompatibility.SchemaCompatibilityResult result;
+    try {
+      result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getResult();
+    } catch (RuntimeException | StackOverflowError error) {
+      throw new Refused("data", error);
+    }
     ObjectNode ok = JsonNodeFactory.instance.objectNode();
     ok.put("compatible", result.getCompatibility() == SchemaCompatibility.SchemaCompatibilityType.COMPATIBLE);
     ArrayNode list = ok.putArray("incompatibilities");

@@ -7,6 +7,15 @@ import struct
 from dataclasses import dataclass, field
 
 PRIMITIVES = ("null", "boolean", "int", "long", "float", "double", "bytes", "string")
+READ_AS = {
+    "float": (int, float),
+    "double": (int, float),
+    "bytes": (bytes, str),
+    "fixed": (bytes, str),
+    "array": list,
+    "map": dict,
+    "record": dict,
+}
 RANGES = {"int": (-(2**31), 2**31 - 1), "long": (-(2**63), 2**63 - 1)}
 
 
@@ -115,8 +124,10 @@ def to_python(shape, neutral):
 
 
 def to_neutral(shape, value):
-    """Writes a value that a library has read."""
+    """Writes a value that a library has read. What is none of the type, such as a default that does not fit, stays as it is."""
     kind = shape.kind
+    if kind in READ_AS and not isinstance(value, READ_AS[kind]):
+        return value
     if kind == "float":
         return {"$f32": struct.pack(">f", value).hex()}
     if kind == "double":
