@@ -47,6 +47,14 @@ impl Language {
         }
     }
 
+    /// The extensions of the schema files in folders, of one language or of all.
+    pub(crate) fn extensions(asked: Option<Self>) -> Vec<&'static str> {
+        match asked {
+            Some(language) => vec![language.extension()],
+            None => [Self::Avro, Self::Protobuf, Self::Thrift].map(Self::extension).to_vec(),
+        }
+    }
+
     /// The error of a command that does not know the language yet.
     pub(crate) fn unsupported(self, path: &Path) -> Stop {
         unsupported(&input::name(path), &format!("{self}"))

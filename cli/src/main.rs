@@ -31,8 +31,10 @@
 //!   "new": {"path": "/fields/2", "line": 7, "column": 5}, "fix": "give `country` a default"}]}]}
 //! ```
 //!
-//! - `breaks` lists every direction that a change breaks, whatever the level; `compatible` is about the level. A warning alters
-//!   a meaning and breaks nothing.
+//! - `breaks` lists every direction that a change breaks on the surfaces that were asked for, whatever the level; `compatible` is
+//!   about the level. A warning alters a meaning and breaks nothing. `surfaces` are those of the surfaces asked for
+//!   (`--surface`, `wire` by default) that are concerned: `wire`, `json`, `source`.
+//! - `old` and `new` of a file are paths, or `git:REV:PATH`.
 //! - A path is a JSON pointer over the schema with every name replaced by its definition, `/` for the schema itself.
 //! - `fix` is left out where nothing helps. With `--witness` a finding has `witnesses`, one for each direction where a value can be
 //!   made that fails: `direction`, `value`, `hex` (its bytes) and `error` (what the reader says). Where another fault comes first in
@@ -65,9 +67,11 @@ mod avro;
 mod commands;
 mod console;
 mod generated;
+mod git;
 mod hex;
 mod input;
 mod language;
+mod origin;
 mod output;
 mod progress;
 mod render;

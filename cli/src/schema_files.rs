@@ -60,12 +60,14 @@ impl SchemaOptions {
         Ok(found)
     }
 
+    /// The schema files of an include folder.
+    pub(crate) fn find_in(&self, folder: &Path) -> Result<Vec<PathBuf>> {
+        including(self.language.unwrap_or(Language::Avro), folder)
+    }
+
     /// The schema files of a folder, of which there must be some.
     fn in_folder(&self, folder: &Path) -> Result<Vec<PathBuf>> {
-        let extensions = match self.language {
-            Some(language) => vec![language.extension()],
-            None => [Language::Avro, Language::Protobuf, Language::Thrift].map(Language::extension).to_vec(),
-        };
+        let extensions = Language::extensions(self.language);
         let files = walk(folder, &extensions)?;
         if files.is_empty() {
             let extensions: Vec<_> = extensions.iter().map(|extension| format!(".{extension}")).collect();

@@ -27,7 +27,7 @@ mod finding;
 mod rule;
 
 pub use direction::{Direction, Directions, Level};
-pub use finding::{Finding, Place, Surface, Unwitnessed, Witness};
+pub use finding::{Finding, Place, Surface, Surfaces, Unwitnessed, Witness};
 pub use rule::{Example, Rule, rule, rules};
 
 /// Schemas of a language that has rules of compatibility.
@@ -35,7 +35,8 @@ pub trait Comparable {
     /// The name of the language: `avro`.
     const LANGUAGE: &'static str;
 
-    /// All findings about two versions, whatever directions they break; at most one of a rule at the same two places.
+    /// All findings about two versions on the surfaces of the options, whatever directions they break; at most one of a rule at
+    /// the same two places.
     fn compare(old: &Self, new: &Self, options: Options) -> Vec<Finding>;
 }
 
@@ -45,7 +46,9 @@ pub trait Comparable {
 pub struct Options {
     /// What compatible means.
     pub level: Level,
-    /// Whether to make a [`Witness`] for each fault.
+    /// What must not break. Findings are about these alone.
+    pub surfaces: Surfaces,
+    /// Whether to make a [`Witness`] for each fault of the binary form.
     pub witnesses: bool,
 }
 
@@ -92,6 +95,12 @@ impl Options {
     #[must_use]
     pub fn at(level: Level) -> Self {
         Self { level, ..Self::default() }
+    }
+
+    /// Looks at these surfaces.
+    #[must_use]
+    pub fn on(self, surfaces: Surfaces) -> Self {
+        Self { surfaces, ..self }
     }
 
     /// Makes witnesses, or not.

@@ -3,27 +3,30 @@
 use std::path::{Path, PathBuf};
 
 use cognate_schema::Diagnostic;
-use cognate_schema::avro::{Schema, SchemaSet};
-use cognate_schema::compat::{Level, Options, check_with};
+use cognate_schema::avro::{self, Schema, SchemaSet};
+use cognate_schema::compat::{Level, Options, Surface, check_with};
 
 use super::load;
 use crate::commands::Compat;
 use crate::console::Console;
+use crate::git;
 use crate::input;
 use crate::language::Language;
+use crate::origin::Origin;
 use crate::render::FileVerdict;
 use crate::schema_files::{SchemaOptions, is_dir};
 use crate::stop::{Result, Stop};
 
 /// Compares the files of the new version with those of the old ones.
-pub(crate) fn compare(command: &Compat, console: &Console) -> Result<Vec<FileVerdict>> {
+pub(crate) fn compare(command: &Compat, olds: &[Origin], console: &Console) -> Result<Vec<FileVerdict>> {
     let level = Level::from(command.level);
-    let new = Version::load(&command.new, "new", &command.options)?;
-    let load = |path: &PathBuf| Version::load(path, "old", &command.options);
-    let olds = command.against.iter().map(load).collect::<Result<Vec<_>>>()?;
+    let new = Version::load(&Origin::Path(command.new.clone()), "new", &command.options)?;
+    let load = |origin: &Origin| Version::load(origin, "old", &command.options);
+    let olds = olds.iter().map(load).collect::<Result<Vec<_>>>()?;
     let asked =
         if level.is_transitive() { &olds } else { olds.get(olds.len().saturating_sub(1)..).unwrap_or_default() };
-    let options = Options::at(level).with_witnesses(command.witness);
+    let surfaces = command.surfaces.iter().map(|surface| Surface::from(*surface)).collect();
+    let options = Options::at(level).on(surfaces).with_witnesses(command.witness);
     let mut verdicts = Vec::new();
     for old in asked {
         let before = verdicts.len();
@@ -72,28 +75,22 @@ struct Root {
 
 impl Version {
     /// That a schema cannot be used is no finding about compatibility.
-    fn load(path: &Path, role: &'static str, options: &SchemaOptions) -> Result<Self> {
-        let mut found = options.find(&[path.to_owned()])?;
-        if let Some((other, _)) = found.iter().find(|(language, _)| *language != Language::Avro) {
-            return Err(other.unsupported(path));
-        }
-        let files = found.pop().map(|(_, files)| files).unwrap_or_default();
-        let load::Loaded { asked, linked } = load::link(&files)?;
+    fn load(origin: &Origin, role: &'static str, options: &SchemaOptions) -> Result<Self> {
+        let files = Files::of(origin, options)?;
+        let load::Loaded { asked, linked } = load::link_texts(files.texts, avro::Options::default());
+        let name = origin.to_string();
         let Some(set) = linked.set else {
             let mut diagnostics = linked.diagnostics;
             diagnostics.retain(Diagnostic::is_error);
-            return Err(Stop::Unusable {
-                what: format!("{}: the {role} schema is not valid", input::name(path)),
-                diagnostics,
-            });
+            let mut what = format!("{name}: the {role} schema is not valid");
+            if files.is_folder && diagnostics.iter().any(|problem| problem.rule.id == avro::rules::DUPLICATE_NAME.id) {
+                what.push_str("; the files of a folder are one version, and each version is an --against of its own");
+            }
+            return Err(Stop::Unusable { what, diagnostics });
         };
-        let root = |(file, id): (&PathBuf, &_)| Root {
-            path: input::name(file),
-            inside: file.strip_prefix(path).unwrap_or(file).to_owned(),
-            schema: set.schema(*id),
-        };
-        let roots = files.asked.iter().zip(&asked).map(root).collect();
-        Ok(Self { name: input::name(path), is_folder: is_dir(path), set, roots })
+        let root = |((path, inside), id): ((String, PathBuf), &_)| Root { path, inside, schema: set.schema(*id) };
+        let roots = files.places.into_iter().zip(&asked).map(root).collect();
+        Ok(Self { name, is_folder: files.is_folder, set, roots })
     }
 
     /// The schema of this version that a schema of a newer one comes from, with the path of its file.
@@ -122,6 +119,39 @@ impl Version {
             schema.kind(schema.root()).aliases().iter().any(|alias| alias.name.full() == name)
         };
         self.set.get(&name).is_some() || self.set.named().any(renamed)
+    }
+}
+
+/// The files of a version.
+struct Files {
+    is_folder: bool,
+    /// The name of each file that was asked for, and its way from the folder of the version.
+    places: Vec<(String, PathBuf)>,
+    texts: load::Texts,
+}
+
+impl Files {
+    fn of(origin: &Origin, options: &SchemaOptions) -> Result<Self> {
+        match origin {
+            Origin::Path(path) => Self::at(path, options),
+            Origin::Git(version) => {
+                let git::Files { is_folder, asked, included } = version.files(options)?;
+                let places = asked.iter().map(|file| (file.name.clone(), file.inside.clone())).collect();
+                let texts = |files: Vec<git::File>| files.into_iter().map(|file| (file.name, file.text)).collect();
+                Ok(Self { is_folder, places, texts: load::Texts { asked: texts(asked), included: texts(included) } })
+            }
+        }
+    }
+
+    fn at(path: &Path, options: &SchemaOptions) -> Result<Self> {
+        let mut found = options.find(&[path.to_owned()])?;
+        if let Some((other, _)) = found.iter().find(|(language, _)| *language != Language::Avro) {
+            return Err(other.unsupported(path));
+        }
+        let files = found.pop().map(|(_, files)| files).unwrap_or_default();
+        let inside = |file: &PathBuf| file.strip_prefix(path).unwrap_or(file).to_owned();
+        let places = files.asked.iter().map(|file| (input::name(file), inside(file))).collect();
+        Ok(Self { is_folder: is_dir(path), places, texts: load::texts(&files)? })
     }
 }
 

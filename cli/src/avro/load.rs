@@ -1,6 +1,6 @@
 //! Schema files to linked schemas.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cognate_schema::avro::{FileId, Linked, Loader, NameRule, Options, Schema, SchemaSet};
 use cognate_schema::{Diagnostic, SourceFile};
@@ -9,6 +9,12 @@ use crate::commands::{Decode, SchemaChoice};
 use crate::input;
 use crate::schema_files::{SchemaFiles, SchemaOptions};
 use crate::stop::{Result, Stop};
+
+/// The texts of schema files, with the names that messages have for them.
+pub(crate) struct Texts {
+    pub(crate) asked: Vec<(String, Vec<u8>)>,
+    pub(crate) included: Vec<(String, Vec<u8>)>,
+}
 
 /// Schema files that were linked together.
 pub(crate) struct Loaded {
@@ -26,13 +32,25 @@ pub(crate) fn link(files: &SchemaFiles) -> Result<Loaded> {
 }
 
 fn link_with(files: &SchemaFiles, options: Options) -> Result<Loaded> {
+    Ok(link_texts(texts(files)?, options))
+}
+
+/// Links texts.
+pub(crate) fn link_texts(texts: Texts, options: Options) -> Loaded {
     let mut loader = Loader::with_options(options);
-    let mut add = |path: &Path| Ok(loader.add_bytes(input::name(path), input::read_all(path)?));
-    let asked = files.asked.iter().map(|path| add(path)).collect::<Result<_>>()?;
-    for path in &files.included {
-        add(path)?;
+    let asked = texts.asked.into_iter().map(|(name, text)| loader.add_bytes(name, text)).collect();
+    for (name, text) in texts.included {
+        loader.add_bytes(name, text);
     }
-    Ok(Loaded { asked, linked: loader.link() })
+    Loaded { asked, linked: loader.link() }
+}
+
+/// Reads schema files.
+pub(crate) fn texts(files: &SchemaFiles) -> Result<Texts> {
+    let read = |paths: &[PathBuf]| {
+        paths.iter().map(|path| Ok((input::name(path), input::read_all(path)?))).collect::<Result<Vec<_>>>()
+    };
+    Ok(Texts { asked: read(&files.asked)?, included: read(&files.included)? })
 }
 
 /// The schema of one file, for its canonical form: names may have any letters, as they may in other implementations, whose

@@ -6,6 +6,7 @@ use cognate_schema::compat;
 use crate::avro;
 use crate::console::{Console, say};
 use crate::input;
+use crate::origin::Origin;
 use crate::output;
 use crate::render::{Format, Verdict};
 use crate::schema_files::SchemaOptions;
@@ -16,12 +17,24 @@ use crate::stop::{Outcome, Result, Stop};
 /// Backward means that the new schema reads data of the old one, forward that the old one reads data of the new one, full both.
 /// Every change that breaks either direction is reported; the level decides what the verdict and the exit status are about.
 ///
-/// Two files are compared as they are. When one of the sides is a folder, types are matched by their full names. The files of
-/// a side may name each other's types, and those of -I.
+/// A version is a file or a folder. Two files are compared as they are, whatever their types are called. When one of the sides is a
+/// folder, the type of each file of the new version is compared with the old type of the same full name, or of one that it
+/// has for an alias; a type without a name with that of the file of the same path. Types that are new have nothing to be
+/// compared with, types that are gone are told and break nothing. The files of a version may name each other's types, and
+/// those of -I; a version cannot have two types of one name, so each version is an --against of its own.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(after_help = "Old versions:
+  PATH              a file or folder
+  git:REV[:PATH]    a file or folder in a commit, tag or branch of git. PATH starts at the top of the repository, or with ./ at
+                    the current folder; without it, it is that of the new schema. Folders of -I that are in the repository are
+                    taken from there, too. A path that begins like this is written ./git:…
+  With several --against the oldest comes first. As in a registry, backward, forward and full are about the last of them; their
+  transitive forms about each.
+
+Examples:
   cognate compat v2/user.avsc --against v1/user.avsc
-  cognate compat v2/ --against v1/ --level full --witness
+  cognate compat schemas/ --against git:HEAD
+  cognate compat v2/ --against v1/ --level full --surface wire --surface json --witness
   cognate compat v3/ --against v1/ --against v2/ --level backward-transitive --format github
 
 Exit status: 0 compatible at the level, 1 not, 2 when a schema cannot be read or is not valid. `cognate explain RULE` says what
@@ -29,12 +42,18 @@ a rule means.")]
 pub(crate) struct Compat {
     /// The new schema: a file or a folder, `-` for standard input
     pub(crate) new: PathBuf,
-    /// An old version: a file or a folder; repeatable, the oldest first
+    /// An old version: a file, a folder or git:REV[:PATH]; repeatable, the oldest first
     #[arg(long, required = true, value_name = "OLD")]
     pub(crate) against: Vec<PathBuf>,
     /// What compatible means; the transitive levels look at all old versions, the others at the last
     #[arg(long, value_enum, default_value_t)]
     pub(crate) level: Level,
+    /// What must not break; repeatable
+    #[arg(long = "surface", value_enum, default_values_t = [Surface::Wire], hide_possible_values = false)]
+    pub(crate) surfaces: Vec<Surface>,
+    /// Whose rules decide
+    #[arg(long, value_enum, default_value_t)]
+    rules: RuleSet,
     /// For each fault show a smallest value that fails, its bytes, and what the reader says
     #[arg(long)]
     pub(crate) witness: bool,
@@ -63,6 +82,35 @@ pub(crate) enum Level {
     FullTransitive,
 }
 
+/// What a change can break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Surface {
+    /// Binary data, read with both schemas
+    Wire,
+    /// JSON data, read with the reader's schema alone: values are found by their keys
+    Json,
+    /// Generated Rust code: whether code that uses the old types compiles with the new ones (backward), and the other way round
+    Source,
+}
+
+/// Whose rules decide.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum RuleSet {
+    /// Schema resolution, as data is really decoded
+    #[default]
+    Cognate,
+}
+
+impl From<Surface> for compat::Surface {
+    fn from(surface: Surface) -> Self {
+        match surface {
+            Surface::Wire => Self::Wire,
+            Surface::Json => Self::Json,
+            Surface::Source => Self::Source,
+        }
+    }
+}
+
 impl From<Level> for compat::Level {
     fn from(level: Level) -> Self {
         match level {
@@ -78,32 +126,29 @@ impl From<Level> for compat::Level {
 
 impl Compat {
     pub(crate) fn run(self, console: &Console) -> Result<Outcome> {
-        self.check()?;
+        let RuleSet::Cognate = self.rules;
+        let olds = self.olds()?;
         let level = compat::Level::from(self.level);
         if self.against.len() > 1 && !level.is_transitive() {
-            let last = self.against.last().map_or_else(String::new, |path| input::name(path));
+            let last = olds.last().map_or_else(String::new, ToString::to_string);
             console.warning(&format!(
                 "--level {name} looks at the last --against only, {last}; {name}-transitive looks at all of them",
                 name = level.name()
             ));
         }
-        let files = avro::compat::compare(&self, console)?;
+        let files = avro::compat::compare(&self, &olds, console)?;
         let verdict = Verdict { level, files };
         output::print(&verdict.render(self.format, console.stdout_color()))?;
         say(&verdict.summary());
         Ok(Outcome::clean_if(verdict.is_compatible()))
     }
 
-    fn check(&self) -> Result<()> {
-        let paths = || self.against.iter().chain([&self.new]);
-        if paths().filter(|path| input::is_stdin(path)).count() > 1 {
+    /// Where the old versions are.
+    fn olds(&self) -> Result<Vec<Origin>> {
+        let paths = self.against.iter().chain([&self.new]);
+        if paths.filter(|path| input::is_stdin(path)).count() > 1 {
             return Err(Stop::usage("standard input can be only one of the schemas"));
         }
-        for path in paths().filter_map(|path| path.to_str()) {
-            if path.starts_with("git:") || path.starts_with("registry:") {
-                return Err(Stop::Usage(format!("{path}: schemas in git and in registries are not supported yet")));
-            }
-        }
-        Ok(())
+        self.against.iter().map(|old| Origin::of(old, &self.new)).collect()
     }
 }

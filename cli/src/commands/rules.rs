@@ -79,8 +79,9 @@ fn change_text(rule: &compat::Rule) -> String {
     let compat::Example { old, new, breaks, .. } = rule.example;
     let _ = write!(
         out,
-        "Can break: {}\n\n{}\n\nBefore:\n\n{}\n\nAfter:\n\n{}\n\nThis change breaks: {}\n",
+        "Can break: {}\nSurfaces: {}\n\n{}\n\nBefore:\n\n{}\n\nAfter:\n\n{}\n\nThis change breaks: {}\n",
         names(rule.can_break),
+        rule.surfaces.iter().map(|surface| surface.name()).collect::<Vec<_>>().join(", "),
         wrapped(rule.explanation),
         indented(old),
         indented(new),

@@ -74,6 +74,7 @@ fn a_witness_fails_in_decode_as_it_says() {
 #[test]
 fn schemas_that_cannot_be_used_are_never_compatible() {
     let folder = versions().file("bad.avsc", "{\"type\": \"record\"}").file("empty/readme", "").file("x.proto", "");
+    let folder = folder.file("versions/1.avsc", V1).file("versions/2.avsc", V2);
     for arguments in [
         "v2/user.avsc --against bad.avsc",
         "bad.avsc --against v1/user.avsc",
@@ -81,7 +82,10 @@ fn schemas_that_cannot_be_used_are_never_compatible() {
         "gone.avsc --against v1/user.avsc",
         "v2 --against empty",
         "v2/user.avsc --against x.proto",
-        "v2/user.avsc --against git:HEAD:v1/user.avsc",
+        "v2/user.avsc --against registry:users@3",
+        "v2/user.avsc --against v1/user.avsc --rules confluent",
+        "v2/user.avsc --against v1/user.avsc --surface air",
+        "v2/user.avsc --against versions",
         "- --against -",
     ] {
         for format in ["text", "json"] {
@@ -92,6 +96,10 @@ fn schemas_that_cannot_be_used_are_never_compatible() {
     let done = folder.run("compat v2/user.avsc --against bad.avsc");
     assert!(done.stderr.contains("bad.avsc: the old schema is not valid"), "{}", done.stderr);
     assert!(done.stderr.contains("avro/missing-attribute"), "{}", done.stderr);
+    let done = folder.run("compat v2/user.avsc --against versions");
+    assert!(done.stderr.contains("each version is an --against of its own"), "{}", done.stderr);
+    let done = folder.run("compat v2/user.avsc --against v1/user.avsc --rules confluent");
+    assert!(done.stderr.contains("[possible values: cognate]"), "{}", done.stderr);
     folder.write("other.avsc", r#"{"type": "fixed", "name": "Other", "size": 1}"#);
     assert!(folder.run("compat other.avsc --against v1").fails(2).contains("no type of other.avsc is in v1"));
 }
@@ -171,7 +179,7 @@ fn rules_are_listed_and_explained() {
         assert!(folder.run(&format!("explain {id}")).clean_text().starts_with(id), "{id}");
     }
     assert!(rules.lines().count() > 40, "{rules}");
-    assert_eq!(folder.run("rules --compat").clean_text().lines().count(), 11);
+    assert_eq!(folder.run("rules --compat").clean_text().lines().count(), 19);
     let text = folder.run("explain type-mismatch").clean_text();
     assert!(text.contains("Before:") && text.contains("This change breaks: forward"), "{text}");
     assert!(folder.run("explain nothing").fails(2).contains("there is no rule `nothing`"));

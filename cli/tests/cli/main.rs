@@ -2,6 +2,8 @@
 
 mod canon_fingerprint;
 mod compat;
+mod compat_git;
+mod compat_surfaces;
 mod compile;
 mod containers;
 mod decode;

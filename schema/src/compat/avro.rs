@@ -2,8 +2,10 @@
 
 mod faults;
 mod fixes;
+mod json;
 mod places;
 mod rules;
+mod source;
 mod warnings;
 mod witness;
 
@@ -16,7 +18,7 @@ pub use witness::{NoWitness, Unread, Witnesses};
 
 use crate::avro::Schema;
 use crate::avro::resolve::{UnionOrder, resolve};
-use crate::compat::{Comparable, Direction, Finding, Options, Unwitnessed};
+use crate::compat::{Comparable, Direction, Finding, Options, Surfaces, Unwitnessed};
 
 impl Comparable for Schema {
     const LANGUAGE: &'static str = "avro";
@@ -24,9 +26,9 @@ impl Comparable for Schema {
     fn compare(old: &Self, new: &Self, options: Options) -> Vec<Finding> {
         let mut findings = Findings::default();
         for direction in Direction::ALL {
-            let sides = Sides::new(old, new, direction);
+            let sides = Sides::new(old, new, direction, options.surfaces);
             let resolution = resolve(sides.writer, sides.reader, UnionOrder::default());
-            let witnesses = (options.witnesses && !resolution.faults.is_empty())
+            let witnesses = (options.witnesses && options.surfaces.wire && !resolution.faults.is_empty())
                 .then(|| Witnesses::new(sides.writer, sides.reader, &resolution, Limits::default()));
             for fault in &resolution.faults {
                 let mut finding = sides.finding(fault);
@@ -40,7 +42,14 @@ impl Comparable for Schema {
                 findings.add(finding);
             }
             sides.warn(&mut |finding| findings.add(finding));
+            if options.surfaces.json {
+                sides.json(&mut |finding| findings.add(finding));
+            }
         }
+        if options.surfaces.source {
+            source::compare(old, new, options.surfaces, &mut |finding| findings.add(finding));
+        }
+        findings.all.retain(|finding| !finding.surfaces.is_empty());
         findings.all
     }
 }
@@ -50,16 +59,18 @@ struct Sides<'s> {
     writer: &'s Schema,
     reader: &'s Schema,
     direction: Direction,
+    /// What is asked for.
+    surfaces: Surfaces,
     documents: places::Documents,
 }
 
 impl<'s> Sides<'s> {
-    fn new(old: &'s Schema, new: &'s Schema, direction: Direction) -> Self {
+    fn new(old: &'s Schema, new: &'s Schema, direction: Direction, surfaces: Surfaces) -> Self {
         let (writer, reader) = match direction {
             Direction::Backward => (old, new),
             Direction::Forward => (new, old),
         };
-        Self { writer, reader, direction, documents: places::Documents::default() }
+        Self { writer, reader, direction, surfaces, documents: places::Documents::default() }
     }
 }
 

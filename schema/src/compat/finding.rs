@@ -19,8 +19,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The directions that the change breaks, whatever the level; none for a warning.
     pub breaks: Directions,
-    /// Where it breaks them.
-    pub surfaces: &'static [Surface],
+    /// Which of the surfaces that were asked for it breaks, or alters.
+    pub surfaces: Vec<Surface>,
     /// What will happen to whom, in a sentence without a full stop.
     pub message: String,
     /// The place in the old schema.
@@ -40,8 +40,25 @@ pub struct Finding {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Surface {
-    /// The binary form of the data.
+    /// The binary form of the data, read with both schemas.
     Wire,
+    /// The JSON form of the data, read with the reader's schema alone: values are taken by their keys, keys that are not known are
+    /// left, and what is missing takes its default.
+    Json,
+    /// The Rust code that is generated: whether code that uses the old types compiles with the new ones (backward), and the
+    /// other way round (forward).
+    Source,
+}
+
+/// A set of surfaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Surfaces {
+    /// The binary form of the data.
+    pub wire: bool,
+    /// The JSON form of the data.
+    pub json: bool,
+    /// The Rust code that is generated.
+    pub source: bool,
 }
 
 /// A place in a schema.
@@ -84,6 +101,61 @@ pub struct Unwitnessed {
     pub reason: String,
 }
 
+impl Surface {
+    /// All surfaces.
+    pub const ALL: [Self; 3] = [Self::Wire, Self::Json, Self::Source];
+
+    /// `wire`, `json` or `source`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wire => "wire",
+            Self::Json => "json",
+            Self::Source => "source",
+        }
+    }
+}
+
+impl Surfaces {
+    /// The binary form alone.
+    pub const WIRE: Self = Self { wire: true, json: false, source: false };
+    /// All surfaces.
+    pub const ALL: Self = Self { wire: true, json: true, source: true };
+
+    /// Whether a surface is in the set.
+    pub fn has(self, surface: Surface) -> bool {
+        match surface {
+            Surface::Wire => self.wire,
+            Surface::Json => self.json,
+            Surface::Source => self.source,
+        }
+    }
+
+    /// Those of a list that are in the set.
+    pub fn of(self, list: &[Surface]) -> Vec<Surface> {
+        list.iter().copied().filter(|surface| self.has(*surface)).collect()
+    }
+}
+
+impl Default for Surfaces {
+    fn default() -> Self {
+        Self::WIRE
+    }
+}
+
+impl FromIterator<Surface> for Surfaces {
+    fn from_iter<I: IntoIterator<Item = Surface>>(surfaces: I) -> Self {
+        let mut set = Self { wire: false, json: false, source: false };
+        for surface in surfaces {
+            match surface {
+                Surface::Wire => set.wire = true,
+                Surface::Json => set.json = true,
+                Surface::Source => set.source = true,
+            }
+        }
+        set
+    }
+}
+
 impl Place {
     /// Where the place starts.
     pub fn position(&self) -> Position {
@@ -101,7 +173,12 @@ impl Finding {
             .secondary(&self.old.source, self.old.span, old);
         let breaks: Vec<_> = self.breaks.iter().map(Direction::name).collect();
         if !breaks.is_empty() {
-            diagnostic = diagnostic.note(format!("breaks {} compatibility", breaks.join(" and ")));
+            let surfaces: Vec<_> = self.surfaces.iter().map(|surface| surface.name()).collect();
+            let of = match self.surfaces.as_slice() {
+                [Surface::Wire] => String::new(),
+                _ => format!(" ({})", surfaces.join(", ")),
+            };
+            diagnostic = diagnostic.note(format!("breaks {} compatibility{of}", breaks.join(" and ")));
         }
         for witness in &self.witnesses {
             let (reader, writer) = witness.direction.reader_and_writer();

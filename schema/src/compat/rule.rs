@@ -1,6 +1,6 @@
 //! Rules as data.
 
-use crate::compat::{Directions, avro};
+use crate::compat::{Directions, Surface, avro};
 use crate::diagnostic::{self, Severity};
 
 /// A kind of change that breaks readers or alters what they understand.
@@ -11,6 +11,8 @@ pub struct Rule {
     pub kind: diagnostic::Rule,
     /// The directions that such a change can break; none for a warning.
     pub can_break: Directions,
+    /// What such a change breaks, or alters the meaning of.
+    pub surfaces: &'static [Surface],
     /// What happens and why, in a few sentences.
     pub explanation: &'static str,
     /// A change that the rule is about.

@@ -4,4 +4,5 @@ mod cases;
 mod examples;
 mod pairs;
 mod properties;
+mod surfaces;
 mod witnesses;

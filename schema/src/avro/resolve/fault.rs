@@ -55,7 +55,7 @@ pub struct Place {
 
 impl Place {
     /// The place of a pointer into a schema; a step that leads nowhere stays where it is.
-    pub(super) fn find(schema: &Schema, pointer: String) -> Self {
+    pub(crate) fn find(schema: &Schema, pointer: String) -> Self {
         let (_, location) = follow(schema, &pointer);
         Self { pointer, location }
     }

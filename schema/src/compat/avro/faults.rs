@@ -19,6 +19,10 @@ impl Sides<'_> {
         }
         let mut finding = self.found(rule_of(fault.kind), met.message(), places);
         finding.breaks = self.direction.into();
+        if met.decimals() {
+            // Their JSON is that of the bytes, whatever the scale.
+            finding.surfaces.retain(|surface| *surface == Surface::Wire);
+        }
         finding.fix = fixes::fix(&met);
         finding
     }
@@ -29,7 +33,7 @@ impl Sides<'_> {
             Direction::Backward => (writer, reader),
             Direction::Forward => (reader, writer),
         };
-        let surfaces = &[Surface::Wire];
+        let surfaces = self.surfaces.of(rule.surfaces);
         let (severity, breaks) = (rule.severity(), crate::compat::Directions::NONE);
         let (witnesses, unwitnessed) = (Vec::new(), Vec::new());
         Finding { rule, severity, breaks, surfaces, message, old, new, fix: None, witnesses, unwitnessed }

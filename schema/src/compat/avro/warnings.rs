@@ -158,7 +158,7 @@ impl<'s> Sides<'s> {
         self.found(&rules::CHANGED_DEFAULT, message, places)
     }
 
-    fn at(&self, rule: &'static Rule, message: String, pair: &Pair<'_>) -> Finding {
+    pub(super) fn at(&self, rule: &'static Rule, message: String, pair: &Pair<'_>) -> Finding {
         let (writer, reader) = (pair.writer_place(self.writer), pair.reader_place(self.reader));
         let places = (self.documents.place(self.writer, &writer), self.documents.place(self.reader, &reader));
         self.found(rule, message, places)

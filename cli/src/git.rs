@@ -1,0 +1,315 @@
+//! Files in commits, read by the command `git`.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fmt;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use crate::input;
+use crate::language::Language;
+use crate::schema_files::{SchemaOptions, is_dir};
+use crate::stop::{Result, Stop};
+
+/// `git:REV[:PATH]`
+#[derive(Debug)]
+pub(crate) struct GitVersion {
+    revision: String,
+    repository: Repository,
+    /// The way from the top of the repository; empty for the top itself.
+    path: String,
+}
+
+/// The schema files of a version.
+pub(crate) struct Files {
+    pub(crate) is_folder: bool,
+    /// Those that were asked for, by name.
+    pub(crate) asked: Vec<File>,
+    /// Those of include folders.
+    pub(crate) included: Vec<File>,
+}
+
+/// A file in a commit.
+pub(crate) struct File {
+    /// `git:REV:PATH`, or the path of a file that is not in the repository.
+    pub(crate) name: String,
+    /// The way from the folder that was asked for.
+    pub(crate) inside: PathBuf,
+    pub(crate) text: Vec<u8>,
+}
+
+/// A repository, and a folder in it.
+#[derive(Debug)]
+struct Repository {
+    folder: PathBuf,
+    top: String,
+    /// The way from the top to the folder; empty, or with a slash at its end.
+    prefix: String,
+}
+
+/// A line of a tree.
+struct Entry {
+    object: String,
+    path: String,
+}
+
+impl GitVersion {
+    /// Reads what stands after `git:`. Without a path it is that of the new schema.
+    pub(crate) fn parse(text: &str, new: &Path) -> Result<Self> {
+        let (revision, path) = match text.split_once(':') {
+            Some((revision, path)) => (revision, Some(path)),
+            None => (text, None),
+        };
+        let fault = |what: &str| Err(Stop::Usage(format!("git:{text}: {what}")));
+        if revision.is_empty() || revision.starts_with('-') {
+            return fault("a revision is a commit, a tag or a branch, as in git:HEAD~1 or git:v1.2:schemas/user.avsc");
+        }
+        let (repository, path) = match path {
+            Some(path) => {
+                // A schema from elsewhere may be compared with the repository that one is in.
+                let here = Repository::of(Path::new("."));
+                let repository = here.or_else(|fault| Repository::of(&folder_of(new)).map_err(|_| fault))?;
+                let Some(path) = repository.resolve(path) else { return fault("the path leads out of the repository") };
+                (repository, path)
+            }
+            None if input::is_stdin(new) => {
+                return fault("a path is needed where the new schema is read from standard input: git:REV:PATH");
+            }
+            None => {
+                let repository = Repository::of(&folder_of(new))?;
+                let name = if is_dir(new) { None } else { new.file_name().and_then(OsStr::to_str) };
+                let path = format!("{}{}", repository.prefix, name.unwrap_or_default());
+                (repository, path.trim_end_matches('/').to_owned())
+            }
+        };
+        Ok(Self { revision: revision.to_owned(), repository, path })
+    }
+
+    /// The schema files there, and those of the include folders: of the same commit, where they are in the repository.
+    pub(crate) fn files(&self, options: &SchemaOptions) -> Result<Files> {
+        let tree = self.tree()?;
+        let entries = self.repository.list(&tree, &self.path)?;
+        let is_file = entries.iter().any(|entry| entry.path == self.path);
+        if entries.is_empty() {
+            return Err(Stop::Usage(format!("{self}: there is no such file or folder in this revision")));
+        }
+        let asked: Vec<Entry> = if is_file { entries } else { schemas(entries, &self.path, options.language) };
+        for entry in &asked {
+            let language = Language::of(Path::new(&entry.path), options.language)?;
+            if language != Language::Avro {
+                return Err(language.unsupported(Path::new(&self.name(&entry.path))));
+            }
+        }
+        if asked.is_empty() {
+            return Err(Stop::Usage(format!("{self}: no schema files (.avsc) are in this folder")));
+        }
+        let mut seen: HashSet<String> = asked.iter().map(|entry| entry.path.clone()).collect();
+        let asked = self.read(asked)?;
+        let mut included = Vec::new();
+        for folder in &options.include {
+            included.extend(self.including(folder, &tree, options, &mut seen)?);
+        }
+        Ok(Files { is_folder: !is_file, asked, included })
+    }
+
+    fn including(
+        &self,
+        folder: &Path,
+        tree: &str,
+        options: &SchemaOptions,
+        seen: &mut HashSet<String>,
+    ) -> Result<Vec<File>> {
+        match Repository::of(folder) {
+            Ok(repository) if repository.top == self.repository.top => {
+                let path = repository.prefix.trim_end_matches('/');
+                let mut entries = schemas(repository.list(tree, path)?, path, options.language);
+                entries.retain(|entry| seen.insert(entry.path.clone()));
+                self.read(entries)
+            }
+            _ => {
+                let found = options.find_in(folder)?;
+                let file =
+                    |path: PathBuf| Ok(File { name: input::name(&path), text: input::read_all(&path)?, inside: path });
+                found.into_iter().map(file).collect()
+            }
+        }
+    }
+
+    /// The tree of the revision.
+    fn tree(&self) -> Result<String> {
+        let object = format!("{}^{{tree}}", self.revision);
+        match self.repository.ask(&["rev-parse", "--verify", "--quiet", &object]) {
+            Ok(id) => Ok(String::from_utf8_lossy(&id).trim().to_owned()),
+            Err(Failure::Refused(_)) => {
+                Err(Stop::Usage(format!("git:{}: there is no such revision in {}", self.revision, self.repository.top)))
+            }
+            Err(Failure::Stop(stop)) => Err(stop),
+        }
+    }
+
+    fn read(&self, entries: Vec<Entry>) -> Result<Vec<File>> {
+        let texts = self.repository.contents(&entries)?;
+        let file = |(entry, text): (Entry, Vec<u8>)| {
+            let inside = entry.path.strip_prefix(&*self.path).unwrap_or(&entry.path).trim_start_matches('/');
+            File { name: self.name(&entry.path), inside: PathBuf::from(inside), text }
+        };
+        Ok(entries.into_iter().zip(texts).map(file).collect())
+    }
+
+    fn name(&self, path: &str) -> String {
+        format!("git:{}:{path}", self.revision)
+    }
+}
+
+impl fmt::Display for GitVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name(&self.path))
+    }
+}
+
+enum Failure {
+    /// What git says.
+    Refused(String),
+    Stop(Stop),
+}
+
+impl Repository {
+    /// The repository that a folder is in.
+    fn of(folder: &Path) -> Result<Self> {
+        let mut repository = Self { folder: folder.to_owned(), top: String::new(), prefix: String::new() };
+        let line = |what| {
+            let answer = repository.ask(&["rev-parse", what]);
+            let mut answer = answer.map_err(|failure| failure.into_stop(&folder.display().to_string()))?;
+            while answer.last().is_some_and(|last| matches!(last, b'\n' | b'\r')) {
+                answer.pop();
+            }
+            String::from_utf8(answer)
+                .map_err(|_| Stop::Usage(format!("{}: a path in git is not UTF-8", folder.display())))
+        };
+        let (top, prefix) = (line("--show-toplevel")?, line("--show-prefix")?);
+        (repository.top, repository.prefix) = (top, prefix);
+        Ok(repository)
+    }
+
+    /// A path as one writes it, from the top; nothing when it leads out.
+    fn resolve(&self, path: &str) -> Option<String> {
+        let is_relative = matches!(path.split('/').next(), Some("." | ".."));
+        let from = if is_relative { self.prefix.as_str() } else { "" };
+        let mut steps: Vec<&str> = Vec::new();
+        for step in from.split('/').chain(path.split('/')) {
+            match step {
+                "" | "." => {}
+                ".." => drop(steps.pop()?),
+                step => steps.push(step),
+            }
+        }
+        Some(steps.join("/"))
+    }
+
+    /// The files of a tree at or below a path. Links, and what is in other repositories, are left out.
+    fn list(&self, tree: &str, path: &str) -> Result<Vec<Entry>> {
+        let mut arguments = vec!["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", tree];
+        if !path.is_empty() {
+            arguments.extend(["--", path]);
+        }
+        let listing = self.ask(&arguments).map_err(|failure| failure.into_stop(&self.top))?;
+        let mut entries = Vec::new();
+        for line in listing.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
+            let line = String::from_utf8_lossy(line);
+            let Some((facts, path)) = line.split_once('\t') else { continue };
+            let facts: Vec<_> = facts.split(' ').collect();
+            if let [mode, "blob", object] = facts.as_slice()
+                && mode.starts_with("100")
+            {
+                entries.push(Entry { object: (*object).to_owned(), path: path.to_owned() });
+            }
+        }
+        Ok(entries)
+    }
+
+    /// What files contain.
+    fn contents(&self, entries: &[Entry]) -> Result<Vec<Vec<u8>>> {
+        let unreadable = |error: &dyn fmt::Display| Stop::Io(format!("git cat-file: {error}"));
+        let mut command = self.command(&["cat-file", "--batch"]);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(not_run)?;
+        let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(unreadable(&"no pipes"));
+        };
+        let wanted = entries.iter().flat_map(|entry| [&entry.object, "\n"]).collect::<String>();
+        // Both sides at once, since neither pipe holds everything. A git that ends early shows in what it wrote.
+        let asking = thread::spawn(move || stdin.write_all(wanted.as_bytes()));
+        let mut stdout = BufReader::new(stdout);
+        let mut read = || -> std::io::Result<Vec<u8>> {
+            let mut head = String::new();
+            stdout.read_line(&mut head)?;
+            let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+            let size = size.ok_or_else(|| std::io::Error::other(format!("unexpected answer `{}`", head.trim_end())))?;
+            let mut text = Vec::new();
+            stdout.by_ref().take(size).read_to_end(&mut text)?;
+            stdout.read_exact(&mut [0])?;
+            Ok(text)
+        };
+        let texts = entries.iter().map(|_| read()).collect::<std::io::Result<Vec<_>>>();
+        drop(stdout);
+        let _ = asking.join();
+        let _ = child.wait();
+        texts.map_err(|error| unreadable(&error))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(&self.folder).args(arguments).env("LC_ALL", "C").stdin(Stdio::null());
+        command
+    }
+
+    fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
+        let output = self.command(arguments).output().map_err(|error| Failure::Stop(not_run(error)))?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        Err(Failure::Refused(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+    }
+}
+
+impl Failure {
+    fn into_stop(self, place: &str) -> Stop {
+        match self {
+            Self::Refused(text) => Stop::Usage(format!("{place}: git says: {text}")),
+            Self::Stop(stop) => stop,
+        }
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
+fn not_run(error: std::io::Error) -> Stop {
+    Stop::Io(format!("git cannot be run, which versions of the form git:REV are read with: {error}"))
+}
+
+/// The folder that a schema is in.
+fn folder_of(path: &Path) -> PathBuf {
+    if input::is_stdin(path) {
+        return PathBuf::from(".");
+    }
+    if is_dir(path) {
+        return path.to_owned();
+    }
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The schema files among those below a folder, without what is hidden in it.
+fn schemas(entries: Vec<Entry>, folder: &str, language: Option<Language>) -> Vec<Entry> {
+    let extensions = Language::extensions(language);
+    let is_schema = |entry: &Entry| {
+        let inside = entry.path.strip_prefix(folder).unwrap_or(&entry.path).trim_start_matches('/');
+        let extension = Path::new(inside).extension();
+        !inside.split('/').any(|step| step.starts_with('.'))
+            && extension.is_some_and(|have| extensions.iter().any(|want| have == *want))
+    };
+    entries.into_iter().filter(is_schema).collect()
+}
