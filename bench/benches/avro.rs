@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use cognate_bench::measure::{Plan, measure};
-use cognate_bench::table::{Report, Targets};
+use cognate_bench::table::{Columns, Report, Targets};
 use cognate_bench::{Operation, avro};
 
 fn main() {
     let mut tasks = avro::tasks();
     let plan = Plan::within(Duration::from_secs(130), tasks.len());
     let measured = measure(&mut tasks, plan);
-    println!("{}", Report { measured, targets, rates: false });
+    println!("{}", Report { measured, targets, columns: Columns::Bounds });
 }
 
 fn targets(dataset: &str, operation: Operation) -> Targets {

@@ -5,15 +5,30 @@ use std::fmt;
 use crate::measure::Measured;
 use crate::task::{Operation, Role};
 
-/// What the project wants of one operation on one dataset. All are ratios of nanoseconds per record.
+/// What the project wants of one operation on one dataset. All but the last are ratios of nanoseconds per record.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Targets {
     /// At most this of the best peer.
     pub of_best_peer: Option<f64>,
     /// At most this of the hand-written bound.
     pub of_hand_written: Option<f64>,
+    /// At most this of the project's plain way.
+    pub of_plain: Option<f64>,
     /// At least this many times the records per second of the named contender.
     pub times_faster_than: Option<(&'static str, f64)>,
+    /// At most so many nanoseconds.
+    pub nanoseconds: Option<f64>,
+}
+
+/// What is printed beside the times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Columns {
+    /// The ratios to the best peer and to the hand-written bound.
+    Bounds,
+    /// The same, records per second, and how many times those of apache-avro they are.
+    Rates,
+    /// The ratio to the project's plain way, and how many times as fast as apache-avro it is.
+    Plain,
 }
 
 /// Everything measured in one run.
@@ -23,8 +38,8 @@ pub struct Report {
     pub measured: Vec<Measured>,
     /// What is wanted of it.
     pub targets: fn(dataset: &str, operation: Operation) -> Targets,
-    /// Print records per second too.
-    pub rates: bool,
+    /// What is printed beside the times.
+    pub columns: Columns,
 }
 
 impl fmt::Display for Report {
@@ -67,7 +82,7 @@ impl fmt::Display for Verdict {
             Some(false) => "MISSED",
             None => "not measured",
         };
-        write!(f, "{:<28} {:<34} {ratio:>6}  {verdict}", self.what, self.wanted)
+        write!(f, "{:<36} {:<34} {ratio:>9}  {verdict}", self.what, self.wanted)
     }
 }
 
@@ -78,29 +93,38 @@ impl Report {
 
     fn heading(&self, f: &mut fmt::Formatter<'_>, dataset: &str) -> fmt::Result {
         writeln!(f, "\n{dataset}")?;
-        write!(f, "  {:<18} {:<18} {:>10} {:>10} {:>10} {:>10}", "", "", "ns/record", "median", "of best", "of hand")?;
-        if self.rates { writeln!(f, " {:>12} {:>10}", "M records/s", "x apache") } else { writeln!(f) }
+        write!(f, "  {:<24} {:<18} {:>10} {:>10}", "", "", "ns/record", "median")?;
+        match self.columns {
+            Columns::Bounds => writeln!(f, " {:>10} {:>10}", "of best", "of hand"),
+            Columns::Rates => {
+                writeln!(f, " {:>10} {:>10} {:>12} {:>10}", "of best", "of hand", "M records/s", "x apache")
+            }
+            Columns::Plain => writeln!(f, " {:>10} {:>10}", "of plain", "x apache"),
+        }
     }
 
     fn rows(&self, f: &mut fmt::Formatter<'_>, group: &[Measured]) -> fmt::Result {
-        let best = best_peer(group);
-        let hand = of_role(group, Role::HandWritten);
+        let (best, hand, plain) = (best_peer(group), of_role(group, Role::HandWritten), of_role(group, Role::Plain));
         let apache = of_name(group, "apache-avro");
         for (index, row) in group.iter().enumerate() {
             let operation = if index == 0 { row.operation.to_string() } else { String::new() };
-            write!(f, "  {operation:<18} {:<18} {:>10.1} {:>10.1}", row.contender, row.least, row.median)?;
-            write!(f, " {:>10} {:>10}", ratio(row.least, best), ratio(row.least, hand))?;
-            if self.rates {
-                write!(f, " {:>12.2} {:>10}", 1e3 / row.least, inverse(row.least, apache))?;
+            write!(f, "  {operation:<24} {:<18} {:>10.1} {:>10.1}", row.contender, row.least, row.median)?;
+            let (bounds, times) = ([ratio(row.least, best), ratio(row.least, hand)], inverse(row.least, apache));
+            match self.columns {
+                Columns::Bounds => writeln!(f, " {:>10} {:>10}", bounds[0], bounds[1])?,
+                Columns::Rates => {
+                    writeln!(f, " {:>10} {:>10} {:>12.2} {times:>10}", bounds[0], bounds[1], 1e3 / row.least)?;
+                }
+                Columns::Plain => writeln!(f, " {:>10} {times:>10}", ratio(row.least, plain))?,
             }
-            writeln!(f)?;
         }
         Ok(())
     }
 
     fn verdicts(&self, group: &[Measured]) -> Vec<Verdict> {
         let (dataset, operation) = (group[0].dataset, group[0].operation);
-        let Targets { of_best_peer, of_hand_written, times_faster_than } = (self.targets)(dataset, operation);
+        let Targets { of_best_peer, of_hand_written, of_plain, times_faster_than, nanoseconds } =
+            (self.targets)(dataset, operation);
         let own = of_role(group, Role::Cognate);
         let what = format!("{dataset} {operation}");
         let at_most = |limit: f64, whose: &str, other: Option<f64>| {
@@ -111,10 +135,15 @@ impl Report {
         let mut verdicts = Vec::new();
         verdicts.extend(of_best_peer.map(|limit| at_most(limit, "best peer", best_peer(group))));
         verdicts.extend(of_hand_written.map(|limit| at_most(limit, "hand-written", of_role(group, Role::HandWritten))));
+        verdicts.extend(of_plain.map(|limit| at_most(limit, "plain way", of_role(group, Role::Plain))));
         verdicts.extend(times_faster_than.map(|(name, limit)| {
             let ratio = own.zip(of_name(group, name)).map(|(own, other)| other / own);
             let met = ratio.map(|ratio| ratio >= limit);
             Verdict { what: what.clone(), wanted: format!(">= {limit} x {name} records/s"), ratio, met }
+        }));
+        verdicts.extend(nanoseconds.map(|limit| {
+            let met = own.map(|own| own <= limit);
+            Verdict { what: what.clone(), wanted: format!("<= {limit} ns"), ratio: own, met }
         }));
         verdicts
     }

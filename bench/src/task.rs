@@ -23,6 +23,8 @@ pub struct Task {
 pub enum Role {
     /// The project.
     Cognate,
+    /// The project where it has less to do: what the project's own cost is compared with.
+    Plain,
     /// A library to be compared with.
     Peer,
     /// The code an expert would write for exactly this schema.
@@ -42,6 +44,14 @@ pub enum Operation {
     Read(&'static str),
     /// Values to a container file, with the codec named.
     Write(&'static str),
+    /// Bytes of another schema to a value that borrows its text, with the change named.
+    ResolveBorrowed(&'static str),
+    /// Bytes of another schema to a value that owns its text, with the change named.
+    ResolveOwned(&'static str),
+    /// Two schemas to a plan, with the schemas named.
+    Plan(&'static str),
+    /// Two schemas to a verdict in both directions, with the schemas named.
+    Check(&'static str),
 }
 
 impl fmt::Display for Operation {
@@ -52,6 +62,10 @@ impl fmt::Display for Operation {
             Self::Encode => f.write_str("encode"),
             Self::Read(codec) => write!(f, "read {codec}"),
             Self::Write(codec) => write!(f, "write {codec}"),
+            Self::ResolveBorrowed(change) => write!(f, "{change}, borrowed"),
+            Self::ResolveOwned(change) => write!(f, "{change}, owned"),
+            Self::Plan(schemas) => write!(f, "plan {schemas}"),
+            Self::Check(schemas) => write!(f, "check {schemas}"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `log` and `log-list`.
 
 use ::cognate::Cognate;
+use serde::Deserialize;
 
 use super::Counterpart;
 use crate::data::log::{self, Log, LogList, LogRecord};
@@ -57,9 +58,9 @@ pub struct LogView<'a> {
     size: i64,
 }
 
-#[derive(Cognate, Clone, Debug, PartialEq)]
+#[derive(Cognate, Deserialize, Clone, Debug, PartialEq)]
 #[cognate(name = "bench.Address")]
-struct Address {
+pub(super) struct Address {
     #[cognate(number = 1)]
     x0: i32,
     #[cognate(number = 2)]

@@ -4,7 +4,9 @@ mod big;
 pub mod container;
 mod log;
 mod num;
+pub mod planning;
 pub(crate) mod protobuf;
+pub mod resolve;
 mod small;
 
 use std::fmt::Debug;
@@ -35,9 +37,16 @@ pub trait Counterpart: HandWritten {
 /// Adds the tasks.
 pub fn add<D: Counterpart>(suite: &mut Suite<D>) {
     let name = (NAME, Role::Cognate);
-    suite.decode(Operation::DecodeBorrowed, name, avro::from_slice::<D::View<'static>>, |value, record| {
-        value == D::view(record)
-    });
-    suite.decode(Operation::DecodeOwned, name, avro::from_slice::<D::Own>, |value, record| value == D::own(record));
+    add_decoders(suite, (Operation::DecodeBorrowed, Operation::DecodeOwned), name);
     suite.encode(name, D::own, avro::encode_into::<D::Own>);
+}
+
+/// Adds the plain decoders, borrowed and owned.
+fn add_decoders<D: Counterpart>(
+    suite: &mut Suite<D>,
+    (borrowed, owned): (Operation, Operation),
+    name: (&'static str, Role),
+) {
+    suite.decode(borrowed, name, avro::from_slice::<D::View<'static>>, |value, record| value == D::view(record));
+    suite.decode(owned, name, avro::from_slice::<D::Own>, |value, record| value == D::own(record));
 }

@@ -1,6 +1,7 @@
 //! `num`.
 
 use ::cognate::Cognate;
+use serde::Deserialize;
 
 use super::Counterpart;
 use crate::data::num::{self, Num};
@@ -20,9 +21,9 @@ pub struct Reading {
 }
 
 /// The enum within [`Reading`].
-#[derive(Cognate, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Cognate, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[cognate(namespace = "bench")]
-enum State {
+pub(super) enum State {
     Idle,
     Active,
     Degraded,
@@ -36,16 +37,22 @@ impl Counterpart for Num {
     fn own(record: &num::Reading) -> Reading {
         let num::Reading { valid, sensor, offset, taken_at, temperature, pressure, replaces, counts, state } =
             record.clone();
-        let state = match state {
-            num::State::Idle => State::Idle,
-            num::State::Active => State::Active,
-            num::State::Degraded => State::Degraded,
-            num::State::Failed => State::Failed,
-        };
+        let state = state.into();
         Reading { valid, sensor, offset, taken_at, temperature, pressure, replaces, counts, state }
     }
 
     fn view(record: &num::Reading) -> Reading {
         Self::own(record)
+    }
+}
+
+impl From<num::State> for State {
+    fn from(state: num::State) -> Self {
+        match state {
+            num::State::Idle => Self::Idle,
+            num::State::Active => Self::Active,
+            num::State::Degraded => Self::Degraded,
+            num::State::Failed => Self::Failed,
+        }
     }
 }

@@ -1,11 +1,13 @@
-//! `apache-avro`: the paths that go straight between bytes and typed structs, without its `Value`.
+//! `apache-avro`: the paths that go straight between bytes and typed structs, without its `Value`, where there is such a path.
 
+use std::fmt::Debug;
 use std::io::{Read, Write};
 use std::marker::PhantomData;
 
 use apache_avro::reader::datum::GenericDatumReader;
 use apache_avro::writer::datum::GenericDatumWriter;
-use apache_avro::{Codec, DeflateSettings, Reader, Schema, Writer, ZstandardSettings};
+use apache_avro::{Codec, DeflateSettings, Reader, Schema, Writer, ZstandardSettings, from_value};
+use serde::de::DeserializeOwned;
 
 use crate::data::Dataset;
 use crate::hand::avro::HandWritten;
@@ -27,6 +29,24 @@ pub fn add<D: HandWritten>(suite: &mut Suite<D>) {
     );
     let writer = GenericDatumWriter::builder(schema).build().expect("a writer");
     suite.encode((NAME, Role::Peer), |record| record, move |value, out| writer.write_ser(out, *value).map(drop));
+}
+
+/// Adds its decode of data of another schema: into a value, which is resolved, and from that into a struct. Its decode into
+/// structs at once panics when it is given a reader's schema.
+pub fn add_resolved<D: HandWritten, T: Debug + DeserializeOwned>(
+    suite: &mut Suite<D>,
+    operation: Operation,
+    reader: &str,
+    check: impl Fn(&T, &D::Owned) -> bool,
+) {
+    let reader: &'static Schema = Box::leak(Box::new(Schema::parse_str(reader).expect("a schema")));
+    let reader = GenericDatumReader::builder(schema::<D>()).reader_schema(reader).build().expect("a reader");
+    suite.decode(
+        operation,
+        (NAME, Role::Peer),
+        move |mut datum| reader.read_value(&mut datum).and_then(|value| from_value::<T>(&value)),
+        |value, record| check(&value, record),
+    );
 }
 
 /// Its container files.

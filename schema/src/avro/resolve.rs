@@ -6,6 +6,7 @@
 mod fault;
 mod identity;
 mod matching;
+mod paths;
 mod planner;
 mod skip;
 mod union;
@@ -21,6 +22,8 @@ pub(crate) use matching::{branch_for, promotes};
 pub use walk::{Meeting, Pair, walk};
 
 use matching::Matching;
+use paths::Paths;
+use planner::{Known, Task};
 
 use crate::avro::{Program, Schema, TypeId, TypeKind};
 
@@ -40,16 +43,17 @@ pub enum UnionOrder {
 pub struct Resolution {
     /// How to decode. Where a fault stands, the plan ends in an error when it is met.
     pub plan: Plan,
-    /// Every way in which a value of the writer's can fail to be one of the reader's.
+    /// Every way in which a value of the writer's can fail to be one of the reader's. They are told until their places fill
+    /// 64 MiB, which takes schemas that are made for it: thousands of faults, each behind thousands of types.
     pub faults: Vec<Fault>,
-    nodes: HashMap<(TypeId, TypeId), NodeId>,
+    nodes: HashMap<(TypeId, TypeId), Known>,
     behind: HashMap<NodeId, RecordPlan>,
 }
 
 impl Resolution {
     /// How values of one of the writer's types become values of one of the reader's, when the two meet anywhere.
     pub fn node(&self, writer: TypeId, reader: TypeId) -> Option<&Node> {
-        self.nodes.get(&(writer, reader)).map(|id| self.plan.node(*id))
+        self.nodes.get(&(writer, reader)).map(|known| self.plan.node(known.node))
     }
 
     /// What would become of the fields of a record that cannot be read, were its own faults put right.
@@ -66,34 +70,40 @@ impl Resolution {
 /// Compares a writer's schema with a reader's.
 pub fn resolve(writer: &Schema, reader: &Schema, order: UnionOrder) -> Resolution {
     let mut planner = Planner::new(writer, reader, order);
-    let root = planner.at(writer.root(), reader.root());
-    planner.plan.set_root(root);
+    planner.run();
     let wider = |(from, to): &(TypeId, TypeId)| match (writer.kind(*from), reader.kind(*to)) {
         (TypeKind::Union(from), TypeKind::Union(to)) => from.len() < to.len(),
         _ => false,
     };
-    let widened = planner.nodes.iter().filter(|(pair, _)| wider(pair)).map(|(_, id)| *id).collect();
+    let widened = planner.nodes.iter().filter(|(pair, _)| wider(pair)).map(|(_, known)| known.node).collect();
     identity::simplify(&mut planner.plan, &widened);
     let Planner { plan, faults, nodes, behind, .. } = planner;
     Resolution { plan, faults, nodes, behind }
 }
 
+/// The bytes that the places of faults may fill together.
+const MOST_WAYS: usize = 64 << 20;
+
 /// The state of a walk over two schemas.
 struct Planner<'s> {
     writer: &'s Schema,
     reader: &'s Schema,
-    /// Encodes the reader's defaults.
-    reader_program: Program,
+    /// Encodes the reader's defaults, once there is one to encode.
+    reader_program: Option<Program>,
     matching: Matching<'s>,
     plan: Plan,
     faults: Vec<Fault>,
-    /// The nodes of pairs of types that have been met; a pair under way is met again when the types are recursive.
-    nodes: HashMap<(TypeId, TypeId), NodeId>,
+    /// The bytes that the places of further faults may fill.
+    room: usize,
+    /// The nodes of pairs of types that have been met.
+    nodes: HashMap<(TypeId, TypeId), Known>,
     skips: HashMap<TypeId, SkipId>,
     /// The fields of records that have faults of their own.
     behind: HashMap<NodeId, RecordPlan>,
     here: Here,
+    /// The way of both is that of [`Fault::way`].
     path: Paths,
+    tasks: Vec<Task>,
 }
 
 /// The pair of types that the walk is at, and the faults of its own.
@@ -101,12 +111,4 @@ struct Planner<'s> {
 struct Here {
     node: NodeId,
     faults: Vec<FaultId>,
-}
-
-/// The ways from the roots to where the walk is, as JSON pointers; see [`Fault::way`] for the third.
-#[derive(Default)]
-struct Paths {
-    writer: String,
-    reader: String,
-    both: String,
 }

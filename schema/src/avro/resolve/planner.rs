@@ -5,95 +5,130 @@ use std::collections::HashMap;
 use cognate_codec::avro::plan::{FaultId, Node, NodeId, Plan, RecordPlan, Step};
 
 use super::matching::{Matching, decimals_differ, names_match, promotion, sources};
-use super::{Fault, FaultKind, Here, Paths, Place, Planner, UnionOrder};
+use super::paths::{Inward, Mark, Paths};
+use super::{Fault, FaultKind, Here, Place, Planner, UnionOrder};
 use crate::avro::{Enum, Fixed, Program, Record, Schema, TypeId, TypeKind};
+
+/// Something that the walk has still to do.
+pub(super) enum Task {
+    /// Compare two types.
+    Pair { from: Mark, step: Inward, writer: TypeId, reader: TypeId, node: NodeId },
+    /// Tell the fields of the reader's record that the data lacks, after the faults inside of those that it has.
+    Missing { at: Mark, reader: TypeId, fields: Vec<usize>, here: Here },
+}
+
+/// The node of a pair of types.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    pub(super) node: NodeId,
+    /// Whether the types have been compared, and not only met.
+    compared: bool,
+}
 
 impl<'s> Planner<'s> {
     pub(super) fn new(writer: &'s Schema, reader: &'s Schema, order: UnionOrder) -> Self {
         Self {
             writer,
             reader,
-            reader_program: Program::new(reader),
+            reader_program: None,
             matching: Matching { writer, reader, order },
             plan: Plan::new(),
             faults: Vec::new(),
+            room: super::MOST_WAYS,
             nodes: HashMap::new(),
             skips: HashMap::new(),
             behind: HashMap::new(),
             here: Here::default(),
             path: Paths::default(),
+            tasks: Vec::new(),
         }
     }
 
-    /// The node of a pair of types. A pair under way is met again in recursive types, and is then what it will become.
-    pub(super) fn at(&mut self, writer: TypeId, reader: TypeId) -> NodeId {
-        if let Some(known) = self.nodes.get(&(writer, reader)).copied()
-            && !self.fails_elsewhere(known, writer, reader)
-        {
-            return known;
+    /// Compares the roots and all that they lead to, in the order of the writer's schema, and each pair at the first place where
+    /// the walk comes by.
+    pub(super) fn run(&mut self) {
+        let root = self.meet(Mark::default(), Inward::Here, self.writer.root(), self.reader.root());
+        self.plan.set_root(root);
+        while let Some(task) = self.tasks.pop() {
+            match task {
+                Task::Pair { from, step, writer, reader, node } => {
+                    self.path.go(from, step);
+                    step.in_both(&mut self.path.both);
+                    self.compare(writer, reader, node);
+                }
+                Task::Missing { at, reader, fields, here } => {
+                    self.path.go(at, Inward::Here);
+                    self.here = here;
+                    self.missing_fields(reader, &fields);
+                }
+            }
         }
-        let id = self.plan.add(Node::Same);
-        self.nodes.insert((writer, reader), id);
-        let around = std::mem::replace(&mut self.here, Here { node: id, faults: Vec::new() });
-        let node = self.pair(writer, reader);
-        let Here { faults, .. } = std::mem::replace(&mut self.here, around);
-        let node = match node {
-            Node::Fault(_) if faults.len() > 1 => self.all_of(&faults),
-            node => node,
+    }
+
+    /// The node of two types that are to be compared. What is met last is compared first.
+    pub(super) fn meet(&mut self, from: Mark, step: Inward, writer: TypeId, reader: TypeId) -> NodeId {
+        let node = match self.nodes.get(&(writer, reader)) {
+            Some(known) if known.compared && !self.fails_elsewhere(known.node, writer, reader) => return known.node,
+            Some(known) if !known.compared && !self.may_fail_elsewhere(writer, reader) => known.node,
+            _ => {
+                let node = self.plan.add(Node::Same);
+                self.nodes.insert((writer, reader), Known { node, compared: false });
+                node
+            }
         };
-        self.plan.set(id, node);
-        id
-    }
-
-    /// Fails with several faults at once.
-    fn all_of(&mut self, faults: &[FaultId]) -> Node {
-        let texts: Vec<_> = faults.iter().map(|fault| self.plan.fault(*fault)).collect();
-        let text = texts.join("; ");
-        Node::Fault(self.plan.add_fault(text))
+        self.tasks.push(Task::Pair { from, step, writer, reader, node });
+        node
     }
 
     /// Whether a known pair is a fault of another place than this. Types without names are at each place types of their own,
     /// though the plain ones among them share their ids.
     fn fails_elsewhere(&self, known: NodeId, writer: TypeId, reader: TypeId) -> bool {
+        self.may_fail_elsewhere(writer, reader) && matches!(self.plan.node(known), Node::Fault(_))
+    }
+
+    fn may_fail_elsewhere(&self, writer: TypeId, reader: TypeId) -> bool {
         let plain = |id: TypeId| id.index() <= TypeId::STRING.index();
-        (plain(writer) || plain(reader)) && matches!(self.plan.node(known), Node::Fault(_))
+        (plain(writer) || plain(reader)) && promotion(self.writer.kind(writer), self.reader.kind(reader)).is_none()
     }
 
-    /// [`Planner::at`] one step further in, by the same step in both schemas.
-    fn inside(&mut self, step: &str, writer: TypeId, reader: TypeId) -> NodeId {
-        self.inside_each(step, step, step, writer, reader)
+    fn compare(&mut self, writer: TypeId, reader: TypeId, node: NodeId) {
+        if let Some(known) = self.nodes.get_mut(&(writer, reader))
+            && known.node == node
+            && std::mem::replace(&mut known.compared, true)
+        {
+            return;
+        }
+        self.here = Here { node, faults: Vec::new() };
+        let made = self.pair(writer, reader);
+        let made = if matches!(made, Node::Fault(_)) { self.own_faults().unwrap_or(made) } else { made };
+        self.plan.set(node, made);
     }
 
-    /// [`Planner::at`] one step further in; an empty step stays where it is.
-    pub(super) fn inside_each(
-        &mut self,
-        in_writer: &str,
-        in_reader: &str,
-        in_both: &str,
-        writer: TypeId,
-        reader: TypeId,
-    ) -> NodeId {
-        let lengths = (self.path.writer.len(), self.path.reader.len(), self.path.both.len());
-        self.path.writer.push_str(in_writer);
-        self.path.reader.push_str(in_reader);
-        self.path.both.push_str(in_both);
-        let node = self.at(writer, reader);
-        self.path.writer.truncate(lengths.0);
-        self.path.reader.truncate(lengths.1);
-        self.path.both.truncate(lengths.2);
-        node
+    /// Fails with all the faults of the pair's own at once.
+    fn own_faults(&mut self) -> Option<Node> {
+        let fault = match self.here.faults.as_slice() {
+            [] => return None,
+            [fault] => *fault,
+            faults => {
+                let texts: Vec<_> = faults.iter().map(|fault| self.plan.fault(*fault)).collect();
+                let text = texts.join("; ");
+                self.plan.add_fault(text)
+            }
+        };
+        Some(Node::Fault(fault))
     }
 
     fn pair(&mut self, writer: TypeId, reader: TypeId) -> Node {
         let (writer_schema, reader_schema) = (self.writer, self.reader);
+        let here = self.path.mark();
         match (writer_schema.kind(writer), reader_schema.kind(reader)) {
             (TypeKind::Union(branches), _) => self.writer_union(branches, reader),
             (_, TypeKind::Union(branches)) => self.reader_union(writer, branches),
-            (TypeKind::Record(from), TypeKind::Record(to)) => self.record(writer, reader, from, to),
+            (TypeKind::Record(from), TypeKind::Record(to)) => self.record((writer, from), (reader, to)),
             (TypeKind::Enum(from), TypeKind::Enum(to)) => self.enumeration(writer, reader, from, to),
             (TypeKind::Fixed(from), TypeKind::Fixed(to)) => self.fixed(writer, reader, from, to),
-            (TypeKind::Array(from), TypeKind::Array(to)) => Node::Array(self.inside("/items", from.id, to.id)),
-            (TypeKind::Map(from), TypeKind::Map(to)) => Node::Map(self.inside("/values", from.id, to.id)),
+            (TypeKind::Array(from), TypeKind::Array(to)) => Node::Array(self.meet(here, Inward::Items, from.id, to.id)),
+            (TypeKind::Map(from), TypeKind::Map(to)) => Node::Map(self.meet(here, Inward::Values, from.id, to.id)),
             (from, to) => match promotion(from, to) {
                 Some(_) if self.decimals_differ(writer, reader) => self.decimal_fault(),
                 Some(node) => node,
@@ -106,59 +141,85 @@ impl<'s> Planner<'s> {
         }
     }
 
-    fn record(&mut self, writer: TypeId, reader: TypeId, from: &Record, to: &Record) -> Node {
-        let mut fault = self.check_names(writer, reader);
+    fn record(&mut self, (writer, from): (TypeId, &Record), (reader, to): (TypeId, &Record)) -> Node {
+        let fault = self.check_names(writer, reader);
         let sources = sources(from, to);
+        let here = self.path.mark();
         let mut record = RecordPlan::default();
-        for (position, field) in from.fields.iter().enumerate() {
-            record.steps.push(match sources.iter().position(|source| *source == Some(position)) {
-                Some(target) => {
-                    let (here, there) = (format!("/fields/{position}/type"), format!("/fields/{target}/type"));
-                    let inner = to.fields.get(target).map_or(field.ty.id, |field| field.ty.id);
-                    Step::Read { field: target, node: self.inside_each(&here, &there, &there, field.ty.id, inner) }
+        let mut missing = Vec::new();
+        for (position, source) in sources.iter().enumerate() {
+            let default = if source.is_some() { None } else { self.default_bytes(reader, position) };
+            if source.is_none() && default.is_none() {
+                missing.push(position);
+            }
+            record.defaults.push(default.map(|bytes| self.plan.add_default(&bytes)));
+        }
+        let readable = fault.is_none() && missing.is_empty();
+        if !missing.is_empty() {
+            let own = Here { node: self.here.node, faults: std::mem::take(&mut self.here.faults) };
+            self.tasks.push(Task::Missing { at: here, reader, fields: missing, here: own });
+        }
+        let mut targets = vec![None; from.fields.len()];
+        for (target, source) in sources.iter().enumerate() {
+            if let Some(slot) = source.and_then(|source| targets.get_mut(source)) {
+                *slot = Some(target);
+            }
+        }
+        // What is met last is compared first.
+        for (position, (field, target)) in from.fields.iter().zip(&targets).enumerate().rev() {
+            record.steps.push(match target.and_then(|target| Some((target, to.fields.get(target)?))) {
+                Some((target, inner)) => {
+                    let step = Inward::Field { writer: position, reader: target };
+                    Step::Read { field: target, node: self.meet(here, step, field.ty.id, inner.ty.id) }
                 }
                 None => Step::Skip(self.skip(field.ty.id)),
             });
         }
-        for (position, (field, source)) in to.fields.iter().zip(&sources).enumerate() {
-            let default = if source.is_some() { None } else { self.reader_program.default_bytes(reader, position) };
-            if source.is_none() && default.is_none() {
-                let message =
-                    format!("the reader's field `{}` is not in the writer's record and has no default", field.name);
-                let step = format!("/fields/{position}");
-                let place = Place { pointer: format!("{}{step}", self.path.reader), location: field.location };
-                let writer_place = self.writer_place("/fields");
-                let kind = FaultKind::ReaderFieldMissingDefaultValue;
-                fault = Some(self.add_fault(kind, message, &step, writer_place, place));
-            }
-            record.defaults.push(default.map(|bytes| self.plan.add_default(&bytes)));
+        record.steps.reverse();
+        if readable {
+            return Node::Record(Box::new(record));
         }
-        match fault {
-            Some(fault) => {
-                self.behind.insert(self.here.node, record);
-                fault
-            }
-            None => Node::Record(Box::new(record)),
+        self.behind.insert(self.here.node, record);
+        // The node of fields that are missing is set with their faults.
+        fault.unwrap_or(Node::Same)
+    }
+
+    fn missing_fields(&mut self, reader: TypeId, fields: &[usize]) {
+        let TypeKind::Record(record) = self.reader.kind(reader) else { return };
+        for &position in fields {
+            let Some(field) = record.fields.get(position) else { continue };
+            let message =
+                format!("the reader's field `{}` is not in the writer's record and has no default", field.name);
+            let step = format!("/fields/{position}");
+            self.add_fault(FaultKind::ReaderFieldMissingDefaultValue, message, &step, |planner| {
+                let writer = Place::find(planner.writer, format!("{}/fields", planner.path.writer));
+                [writer, Place { pointer: format!("{}{step}", planner.path.reader), location: field.location }]
+            });
         }
+        if let Some(fault) = self.own_faults() {
+            self.plan.set(self.here.node, fault);
+        }
+    }
+
+    /// The bytes of a default of the reader's. Its program is made when the first of them is asked for.
+    fn default_bytes(&mut self, record: TypeId, field: usize) -> Option<Vec<u8>> {
+        let TypeKind::Record(definition) = self.reader.kind(record) else { return None };
+        definition.fields.get(field)?.default.as_ref()?;
+        self.reader_program.get_or_insert_with(|| Program::new(self.reader)).default_bytes(record, field)
     }
 
     fn enumeration(&mut self, writer: TypeId, reader: TypeId, from: &Enum, to: &Enum) -> Node {
         let names = self.check_names(writer, reader);
         let missing: Vec<_> = from.symbols.iter().filter(|symbol| to.symbol_index(&symbol.name).is_none()).collect();
-        let fault = if missing.is_empty() || to.default.is_some() {
-            None
-        } else {
+        let fault = (!missing.is_empty() && to.default.is_none()).then(|| {
             let list: Vec<_> = missing.iter().map(|symbol| format!("`{}`", symbol.name)).collect();
             let message = format!(
                 "the reader's enum `{}` has no {} and no default for symbols that it does not know",
                 to.name,
                 list.join(", ")
             );
-            match self.fault(FaultKind::MissingEnumSymbols, message, "/symbols", "/symbols") {
-                Node::Fault(fault) => Some(fault),
-                _ => None,
-            }
-        };
+            self.fault_id(FaultKind::MissingEnumSymbols, message, "/symbols", "/symbols")
+        });
         let symbols = from.symbols.iter().map(|symbol| match (to.symbol_index(&symbol.name).or(to.default), fault) {
             (Some(index), _) => Ok(u32::try_from(index).unwrap_or(u32::MAX)),
             (None, Some(fault)) => Err(fault),
@@ -209,21 +270,34 @@ impl<'s> Planner<'s> {
 
     /// Notes a fault at a step inside the types that are compared, and yields the node that fails with it.
     pub(super) fn fault(&mut self, kind: FaultKind, message: String, in_writer: &str, in_reader: &str) -> Node {
-        let place = Place::find(self.reader, format!("{}{in_reader}", self.path.reader));
-        let writer_place = self.writer_place(in_writer);
-        self.add_fault(kind, message, in_reader, writer_place, place)
+        Node::Fault(self.fault_id(kind, message, in_writer, in_reader))
     }
 
-    fn writer_place(&self, step: &str) -> Place {
-        Place::find(self.writer, format!("{}{step}", self.path.writer))
+    fn fault_id(&mut self, kind: FaultKind, message: String, in_writer: &str, in_reader: &str) -> FaultId {
+        self.add_fault(kind, message, in_reader, |planner| {
+            let place = |schema, way: &str, step| Place::find(schema, format!("{way}{step}"));
+            let Planner { writer, reader, path, .. } = planner;
+            [place(writer, &path.writer, in_writer), place(reader, &path.reader, in_reader)]
+        })
     }
 
-    fn add_fault(&mut self, kind: FaultKind, message: String, step: &str, writer: Place, reader: Place) -> Node {
-        let id = self.plan.add_fault(message.clone());
-        self.here.faults.push(id);
+    /// Adds a fault to the plan, and tells it while there is room for the places of the writer's and the reader's.
+    fn add_fault(
+        &mut self,
+        kind: FaultKind,
+        message: String,
+        step: &str,
+        places: impl FnOnce(&Self) -> [Place; 2],
+    ) -> FaultId {
+        let fault = self.plan.add_fault(message.clone());
+        self.here.faults.push(fault);
+        let size = self.path.writer.len() + self.path.reader.len() + self.path.both.len();
+        let Some(room) = self.room.checked_sub(size) else { return fault };
+        self.room = room;
         let way = format!("{}{step}", self.path.both);
         let way = if way.is_empty() { "/".to_owned() } else { way };
+        let [writer, reader] = places(self);
         self.faults.push(Fault { kind, message, way, writer, reader, node: self.here.node });
-        Node::Fault(id)
+        fault
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::matching::{Matching, sources};
-use super::{Paths, Place, UnionOrder};
-use crate::avro::{Record, Schema, TypeId, TypeKind, TypeRef};
+use super::paths::{Inward, Mark, Paths};
+use super::{Place, UnionOrder};
+use crate::avro::{Name, Record, Schema, TypeId, TypeKind, TypeRef};
 
 /// What meets at a place.
 #[derive(Debug, Clone, Copy)]
@@ -58,8 +59,16 @@ pub struct Pair<'w> {
 /// are those of the [faults](super::Fault).
 pub fn walk(writer: &Schema, reader: &Schema, order: UnionOrder, visit: &mut dyn FnMut(&Meeting<'_>)) {
     let matching = Matching { writer, reader, order };
-    let mut walker = Walker { matching, seen: HashSet::new(), path: Paths::default(), visit };
-    walker.types(writer.root(), reader.root());
+    let mut walker = Walker {
+        matching,
+        seen: HashSet::new(),
+        path: Paths::default(),
+        tasks: Vec::new(),
+        at: Mark::default(),
+        visit,
+    };
+    walker.inside(Inward::Here, ["", "", ""], (writer.root(), reader.root()));
+    walker.run();
 }
 
 impl Pair<'_> {
@@ -89,10 +98,56 @@ struct Walker<'s, 'v> {
     seen: HashSet<(TypeId, TypeId)>,
     /// The way for people is the one of both.
     path: Paths,
+    tasks: Vec<Task<'s>>,
+    /// The place of the types whose parts are gone through.
+    at: Mark,
     visit: &'v mut dyn FnMut(&Meeting<'_>),
 }
 
-impl Walker<'_, '_> {
+/// Something that the walk has still to do.
+struct Task<'s> {
+    from: Mark,
+    what: What<'s>,
+}
+
+enum What<'s> {
+    /// Go to two types, and add what the way for people says of it: a text, a name, and a text.
+    Types { step: Inward, spelled: [&'s str; 3], writer: TypeId, reader: TypeId },
+    /// Tell of fields of two records.
+    Told { writer: TypeId, reader: TypeId, fields: Fields },
+}
+
+#[derive(Clone, Copy)]
+enum Fields {
+    Both { writer: usize, reader: usize },
+    Missing(usize),
+    Skipped(usize),
+}
+
+impl<'s> Walker<'s, '_> {
+    fn run(&mut self) {
+        while let Some(Task { from, what }) = self.tasks.pop() {
+            match what {
+                What::Types { step, spelled, writer, reader } => {
+                    self.path.go(from, step);
+                    // The writer's branch has told the way already, when there is one.
+                    if !(matches!(step, Inward::ReaderBranch(_)) && self.path.both.ends_with('>')) {
+                        spelled.into_iter().for_each(|part| self.path.both.push_str(part));
+                    }
+                    self.types(writer, reader);
+                }
+                What::Told { writer, reader, fields } => {
+                    self.path.go(from, Inward::Here);
+                    self.visit(writer, reader, |records| match fields {
+                        Fields::Both { writer, reader } => Meeting::Fields { records, writer, reader },
+                        Fields::Missing(reader) => Meeting::Missing { records, reader },
+                        Fields::Skipped(writer) => Meeting::Skipped { records, writer },
+                    });
+                }
+            }
+        }
+    }
+
     fn types(&mut self, writer: TypeId, reader: TypeId) {
         let Matching { writer: from, reader: to, .. } = self.matching;
         let first = self.seen.insert((writer, reader));
@@ -101,29 +156,30 @@ impl Walker<'_, '_> {
         if !first {
             return;
         }
+        self.at = self.path.mark();
+        // What is put down last is gone to first.
         match (from.kind(writer), to.kind(reader)) {
             (TypeKind::Union(branches), _) => {
-                for (position, branch) in branches.iter().enumerate() {
-                    let path = branch_path(from, branch);
-                    self.inside(&format!("/{position}"), "", &path, (branch.id, reader));
+                for (position, branch) in branches.iter().enumerate().rev() {
+                    self.inside(Inward::WriterBranch(position), branch_name(from, branch), (branch.id, reader));
                 }
             }
             (_, TypeKind::Union(branches)) => {
                 let chosen = self.matching.branch(writer, branches);
                 if let Some((position, branch)) = chosen.and_then(|at| Some((at, branches.get(at)?))) {
-                    // The writer's branch has told the way already, when there is one.
-                    let path = if self.path.both.ends_with('>') { String::new() } else { branch_path(to, branch) };
-                    self.inside("", &format!("/{position}"), &path, (writer, branch.id));
+                    self.inside(Inward::ReaderBranch(position), branch_name(to, branch), (writer, branch.id));
                 }
             }
-            (TypeKind::Array(from), TypeKind::Array(to)) => self.inside("/items", "/items", "[]", (from.id, to.id)),
-            (TypeKind::Map(from), TypeKind::Map(to)) => self.inside("/values", "/values", "{}", (from.id, to.id)),
+            (TypeKind::Array(from), TypeKind::Array(to)) => {
+                self.inside(Inward::Items, ["[]", "", ""], (from.id, to.id))
+            }
+            (TypeKind::Map(from), TypeKind::Map(to)) => self.inside(Inward::Values, ["{}", "", ""], (from.id, to.id)),
             (TypeKind::Record(from), TypeKind::Record(to)) => self.records((writer, from), (reader, to)),
             _ => {}
         }
     }
 
-    fn records(&mut self, (writer, from): (TypeId, &Record), (reader, to): (TypeId, &Record)) {
+    fn records(&mut self, (writer, from): (TypeId, &'s Record), (reader, to): (TypeId, &'s Record)) {
         let sources = sources(from, to);
         let mut targets = vec![None; from.fields.len()];
         for (position, source) in sources.iter().enumerate() {
@@ -131,31 +187,28 @@ impl Walker<'_, '_> {
                 *slot = Some(position);
             }
         }
-        for (position, (field, target)) in from.fields.iter().zip(targets).enumerate() {
+        let records = (writer, reader);
+        for position in (0..to.fields.len()).rev().filter(|position| sources.get(*position) == Some(&None)) {
+            self.tell(records, Fields::Missing(position));
+        }
+        for (position, (field, target)) in from.fields.iter().zip(targets).enumerate().rev() {
             let Some((at, target)) = target.and_then(|at| Some((at, to.fields.get(at)?))) else {
-                self.visit(writer, reader, |records| Meeting::Skipped { records, writer: position });
+                self.tell(records, Fields::Skipped(position));
                 continue;
             };
-            self.visit(writer, reader, |records| Meeting::Fields { records, writer: position, reader: at });
-            let (in_writer, in_reader) = (format!("/fields/{position}/type"), format!("/fields/{at}/type"));
             let dot = if self.path.both.is_empty() { "" } else { "." };
-            let path = format!("{dot}{}", target.name);
-            self.inside(&in_writer, &in_reader, &path, (field.ty.id, target.ty.id));
-        }
-        for position in (0..to.fields.len()).filter(|position| sources.get(*position) == Some(&None)) {
-            self.visit(writer, reader, |records| Meeting::Missing { records, reader: position });
+            let step = Inward::Field { writer: position, reader: at };
+            self.inside(step, [dot, &target.name, ""], (field.ty.id, target.ty.id));
+            self.tell(records, Fields::Both { writer: position, reader: at });
         }
     }
 
-    fn inside(&mut self, in_writer: &str, in_reader: &str, path: &str, (writer, reader): (TypeId, TypeId)) {
-        let lengths = (self.path.writer.len(), self.path.reader.len(), self.path.both.len());
-        self.path.writer.push_str(in_writer);
-        self.path.reader.push_str(in_reader);
-        self.path.both.push_str(path);
-        self.types(writer, reader);
-        self.path.writer.truncate(lengths.0);
-        self.path.reader.truncate(lengths.1);
-        self.path.both.truncate(lengths.2);
+    fn inside(&mut self, step: Inward, spelled: [&'s str; 3], (writer, reader): (TypeId, TypeId)) {
+        self.tasks.push(Task { from: self.at, what: What::Types { step, spelled, writer, reader } });
+    }
+
+    fn tell(&mut self, (writer, reader): (TypeId, TypeId), fields: Fields) {
+        self.tasks.push(Task { from: self.at, what: What::Told { writer, reader, fields } });
     }
 
     fn visit(&mut self, writer: TypeId, reader: TypeId, meeting: impl for<'w> FnOnce(Pair<'w>) -> Meeting<'w>) {
@@ -164,7 +217,7 @@ impl Walker<'_, '_> {
     }
 }
 
-fn branch_path(schema: &Schema, branch: &TypeRef) -> String {
+fn branch_name<'s>(schema: &'s Schema, branch: &TypeRef) -> [&'s str; 3] {
     let kind = schema.kind(branch.id);
-    format!("<{}>", kind.name().map_or(kind.word(), crate::avro::Name::simple))
+    ["<", kind.name().map_or(kind.word(), Name::simple), ">"]
 }

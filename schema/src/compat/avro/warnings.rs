@@ -28,12 +28,12 @@ impl<'s> Sides<'s> {
 
     fn promotion(&self, pair: &Pair<'_>, add: &mut dyn FnMut(Finding)) {
         let (reader, writer) = self.direction.reader_and_writer();
-        let place = spelled(self.reader, pair.reader_pointer);
+        let place = || spelled(self.reader, pair.reader_pointer);
         match (self.writer.kind(pair.writer), self.reader.kind(pair.reader)) {
             (from @ (TypeKind::Int | TypeKind::Long), to @ TypeKind::Float)
             | (from @ TypeKind::Long, to @ TypeKind::Double) => {
                 let bits = if matches!(to, TypeKind::Float) { 24 } else { 53 };
-                let (from, to) = (from.word(), to.word());
+                let (from, to, place) = (from.word(), to.word(), place());
                 let message = format!(
                     "a reader with the {reader} schema rounds the {from} in {place} of {writer} data where it is greater than \
                      2^{bits}, to a {to}"
@@ -41,6 +41,7 @@ impl<'s> Sides<'s> {
                 add(self.at(&rules::LOSSY_PROMOTION, message, pair));
             }
             (TypeKind::Bytes, TypeKind::String) => {
+                let place = place();
                 let message = format!(
                     "a reader with the {reader} schema fails on {writer} data whose bytes in {place} are not UTF-8 text"
                 );

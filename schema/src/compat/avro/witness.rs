@@ -74,7 +74,7 @@ impl<'s> Witnesses<'s> {
             return Err(NoWitness::TooLarge);
         }
         let mut bytes = Vec::new();
-        self.ways.write(&way, self.symbol(fault), &mut bytes);
+        self.ways.write(&way, self.symbol(fault), self.limits.depth(), &mut bytes).ok_or(NoWitness::TooDeep)?;
         let value = self.writing.decode(&bytes, self.limits).map_err(|_| NoWitness::TooDeep)?;
         let mut json = String::new();
         write_json(&value, JsonForm::Plain, &mut json);

@@ -90,19 +90,23 @@ impl<'s> Least<'s> {
         }
     }
 
-    /// Appends the least value of a type that has one.
-    pub(super) fn write(&self, id: TypeId, out: &mut Vec<u8>) {
+    /// Appends the least value of a type that has one, and is nested so many levels deep at most.
+    pub(super) fn write(&self, id: TypeId, levels: u32, out: &mut Vec<u8>) -> Option<()> {
         match self.schema.kind(id) {
             TypeKind::Fixed(fixed) => out.resize(out.len() + fixed.size as usize, 0),
-            TypeKind::Record(record) => record.fields.iter().for_each(|field| self.write(field.ty.id, out)),
+            TypeKind::Record(record) => {
+                let levels = levels.checked_sub(1)?;
+                record.fields.iter().try_for_each(|field| self.write(field.ty.id, levels, out))?;
+            }
             TypeKind::Union(branches) => {
                 let least = branches.iter().enumerate().min_by_key(|(_, branch)| self.cost(branch.id));
                 if let Some((branch, least)) = least {
                     super::index(branch, out);
-                    self.write(least.id, out);
+                    self.write(least.id, levels, out)?;
                 }
             }
             _ => out.extend_from_slice(self.plain(id)),
         }
+        Some(())
     }
 }

@@ -203,68 +203,73 @@ impl<'s> Ways<'s> {
         }
     }
 
-    /// Appends the value that goes a way. In an enum at its end it is a symbol.
-    pub(super) fn write(&self, way: &Way, symbol: Option<usize>, out: &mut Vec<u8>) {
-        self.write_along(0, way, symbol, out);
+    /// Appends the value that goes a way, when it is nested so many levels deep at most. In an enum at its end it is a symbol.
+    pub(super) fn write(&self, way: &Way, symbol: Option<usize>, levels: u32, out: &mut Vec<u8>) -> Option<()> {
+        self.write_along(0, way, symbol, levels, out)
     }
 
-    fn write_along(&self, at: usize, way: &Way, symbol: Option<usize>, out: &mut Vec<u8>) {
-        let Some(pair) = self.pairs.get(at) else { return };
+    fn write_along(&self, at: usize, way: &Way, symbol: Option<usize>, levels: u32, out: &mut Vec<u8>) -> Option<()> {
+        let pair = self.pairs.get(at)?;
         let part = match way.parts.get(&at) {
             Some(part) if at != way.target => *part,
             _ => {
                 return match symbol {
-                    Some(symbol) => super::index(symbol, out),
-                    None => self.least.write(pair.writer, out),
+                    Some(symbol) => {
+                        super::index(symbol, out);
+                        Some(())
+                    }
+                    None => self.least.write(pair.writer, levels, out),
                 };
             }
         };
-        let along = |inner: usize, out: &mut Vec<u8>| self.write_along(inner, way, symbol, out);
+        let inside = pair.inner.levels_inside(levels)?;
+        let along = |inner: usize, out: &mut Vec<u8>| self.write_along(inner, way, symbol, inside, out);
         match &pair.inner {
             Inner::Fields(parts) => {
                 for (position, other) in parts.iter().enumerate() {
                     match (other, position.cmp(&part)) {
-                        (Ok(inner), std::cmp::Ordering::Equal) => along(*inner, out),
-                        (Ok(inner), std::cmp::Ordering::Less) => self.write_past(*inner, out),
+                        (Ok(inner), std::cmp::Ordering::Equal) => along(*inner, out)?,
+                        (Ok(inner), std::cmp::Ordering::Less) => self.write_past(*inner, inside, out)?,
                         (Ok(inner), _) => {
-                            self.least.write(self.pairs.get(*inner).map_or(TypeId::NULL, |pair| pair.writer), out);
+                            let writer = self.pairs.get(*inner).map_or(TypeId::NULL, |pair| pair.writer);
+                            self.least.write(writer, inside, out)?;
                         }
-                        (Err(skipped), _) => self.least.write(*skipped, out),
+                        (Err(skipped), _) => self.least.write(*skipped, inside, out)?,
                     }
                 }
             }
             Inner::Items(item) => {
                 out.push(2);
-                along(*item, out);
+                along(*item, out)?;
                 out.push(0);
             }
             Inner::Values(value) => {
                 out.extend([2, 0]);
-                along(*value, out);
+                along(*value, out)?;
                 out.push(0);
             }
             Inner::Branches(branches) => {
                 super::index(part, out);
-                if let Some(branch) = branches.get(part) {
-                    along(*branch, out);
-                }
+                along(*branches.get(part)?, out)?;
             }
-            Inner::Branch(inner) => along(*inner, out),
+            Inner::Branch(inner) => along(*inner, out)?,
             Inner::Nothing | Inner::Symbol(_) => {}
         }
+        Some(())
     }
 
     /// Appends the least value that can be read, when there is any.
-    fn write_past(&self, at: usize, out: &mut Vec<u8>) {
-        let Some(pair) = self.pairs.get(at) else { return };
+    fn write_past(&self, at: usize, levels: u32, out: &mut Vec<u8>) -> Option<()> {
+        let pair = self.pairs.get(at)?;
+        let inside = pair.inner.levels_inside(levels)?;
         match &pair.inner {
-            _ if pair.is_fault => self.least.write(pair.writer, out),
+            _ if pair.is_fault => self.least.write(pair.writer, levels, out)?,
             Inner::Symbol(Some(symbol)) => super::index(*symbol, out),
             Inner::Fields(parts) => {
                 for part in parts {
                     match part {
-                        Ok(inner) => self.write_past(*inner, out),
-                        Err(skipped) => self.least.write(*skipped, out),
+                        Ok(inner) => self.write_past(*inner, inside, out)?,
+                        Err(skipped) => self.least.write(*skipped, inside, out)?,
                     }
                 }
             }
@@ -272,18 +277,27 @@ impl<'s> Ways<'s> {
                 let least = branches.iter().enumerate().min_by_key(|(_, branch)| self.past(**branch));
                 if let Some((position, branch)) = least {
                     super::index(position, out);
-                    self.write_past(*branch, out);
+                    self.write_past(*branch, inside, out)?;
                 }
             }
-            Inner::Branch(inner) => self.write_past(*inner, out),
+            Inner::Branch(inner) => self.write_past(*inner, inside, out)?,
             Inner::Nothing | Inner::Symbol(None) | Inner::Items(_) | Inner::Values(_) => {
-                self.least.write(pair.writer, out);
+                self.least.write(pair.writer, levels, out)?;
             }
         }
+        Some(())
     }
 }
 
 impl Inner {
+    /// What is left of the levels that values may be nested, inside of this one; a branch of a union is no deeper than it.
+    fn levels_inside(&self, levels: u32) -> Option<u32> {
+        match self {
+            Self::Fields(_) | Self::Items(_) | Self::Values(_) => levels.checked_sub(1),
+            Self::Nothing | Self::Symbol(_) | Self::Branches(_) | Self::Branch(_) => Some(levels),
+        }
+    }
+
     /// The pairs inside, each with its position.
     fn parts(&self) -> Vec<(usize, usize)> {
         match self {
