@@ -54,7 +54,8 @@ fn plan(operation: Operation, (contender, role): (&'static str, Role), records: 
 
 fn verdict(name: &'static str, after: impl Fn(usize) -> Field, findings: usize) -> Task {
     let (old, new) = (record(20, before), record(20, after));
-    let found: Vec<_> = check(&new, slice::from_ref(&old), Level::Full).findings().map(|it| &it.message).cloned().collect();
+    let found: Vec<_> =
+        check(&new, slice::from_ref(&old), Level::Full).findings().map(|it| &it.message).cloned().collect();
     assert_eq!(found.len(), findings, "{name}: {found:?}");
     let run = move || {
         black_box(check(black_box(&new), black_box(slice::from_ref(&old)), Level::Full));

@@ -112,7 +112,12 @@ fn add<D: Counterpart, C: Changed<D>>(suite: &mut Suite<D>) {
     assert!(plan.is_identity() || C::CHANGE != <Identity as Changed<D>>::CHANGE, "{} {}", D::NAME, C::CHANGE);
     let (borrowed, owned) = (Operation::ResolveBorrowed(C::CHANGE), Operation::ResolveOwned(C::CHANGE));
     let name = (NAME, Role::Cognate);
-    suite.decode(borrowed, name, |datum| decode::<C::View<'static>>(datum, plan), |value, record| C::is_view(&value, record));
+    suite.decode(
+        borrowed,
+        name,
+        |datum| decode::<C::View<'static>>(datum, plan),
+        |value, record| C::is_view(&value, record),
+    );
     suite.decode(owned, name, |datum| decode::<C::Own>(datum, plan), |value, record| C::is_own(&value, record));
     super::add_decoders(suite, (borrowed, owned), (PLAIN, Role::Plain));
     // It looks for fields by the reader's names alone.

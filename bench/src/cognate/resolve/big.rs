@@ -32,7 +32,12 @@ struct Dropped<S> {
 
 impl<'a, S: Text<'a>> Dropped<S> {
     fn of(record: &'a User<String>) -> Self {
-        Self { username: S::from(&record.username), age: record.age, house_number: S::from(&record.house_number), address: PostalAddress::of(&record.address) }
+        Self {
+            username: S::from(&record.username),
+            age: record.age,
+            house_number: S::from(&record.house_number),
+            address: PostalAddress::of(&record.address),
+        }
     }
 }
 
@@ -53,7 +58,14 @@ struct Added<S> {
 
 impl<'a, S: Text<'a>> Added<S> {
     fn of(record: &'a User<String>) -> Self {
-        Self { username: S::from(&record.username), age: record.age, phone: S::from(&record.phone), email: S::from("nobody@example.com"), house_number: S::from(&record.house_number), address: PostalAddress::of(&record.address) }
+        Self {
+            username: S::from(&record.username),
+            age: record.age,
+            phone: S::from(&record.phone),
+            email: S::from("nobody@example.com"),
+            house_number: S::from(&record.house_number),
+            address: PostalAddress::of(&record.address),
+        }
     }
 }
 
@@ -72,7 +84,13 @@ struct Promoted<S> {
 
 impl<'a, S: Text<'a>> Promoted<S> {
     fn of(record: &'a User<String>) -> Self {
-        Self { username: S::from(&record.username), age: record.age.into(), phone: S::from(&record.phone), house_number: S::from(&record.house_number), address: PostalAddress::of(&record.address) }
+        Self {
+            username: S::from(&record.username),
+            age: record.age.into(),
+            phone: S::from(&record.phone),
+            house_number: S::from(&record.house_number),
+            address: PostalAddress::of(&record.address),
+        }
     }
 }
 
@@ -92,7 +110,13 @@ struct Aliased<S> {
 
 impl<'a, S: Text<'a>> Aliased<S> {
     fn of(record: &'a User<String>) -> Self {
-        Self { username: S::from(&record.username), age: record.age, telephone: S::from(&record.phone), house_number: S::from(&record.house_number), address: PostalAddress::of(&record.address) }
+        Self {
+            username: S::from(&record.username),
+            age: record.age,
+            telephone: S::from(&record.phone),
+            house_number: S::from(&record.house_number),
+            address: PostalAddress::of(&record.address),
+        }
     }
 }
 
@@ -111,7 +135,13 @@ struct Reordered<S> {
 
 impl<'a, S: Text<'a>> Reordered<S> {
     fn of(record: &'a User<String>) -> Self {
-        Self { address: PostalAddress::of(&record.address), house_number: S::from(&record.house_number), phone: S::from(&record.phone), age: record.age, username: S::from(&record.username) }
+        Self {
+            address: PostalAddress::of(&record.address),
+            house_number: S::from(&record.house_number),
+            phone: S::from(&record.phone),
+            age: record.age,
+            username: S::from(&record.username),
+        }
     }
 }
 

@@ -35,7 +35,14 @@ struct Dropped<S> {
 
 impl<'a, S: Text<'a>> Dropped<S> {
     fn of(record: &'a LogRecord<String>) -> Self {
-        Self { address: record.address.into(), identity: S::from(&record.identity), userid: S::from(&record.userid), request: S::from(&record.request), code: record.code, size: record.size }
+        Self {
+            address: record.address.into(),
+            identity: S::from(&record.identity),
+            userid: S::from(&record.userid),
+            request: S::from(&record.request),
+            code: record.code,
+            size: record.size,
+        }
     }
 }
 
@@ -58,7 +65,16 @@ struct Added<S> {
 
 impl<'a, S: Text<'a>> Added<S> {
     fn of(record: &'a LogRecord<String>) -> Self {
-        Self { address: record.address.into(), identity: S::from(&record.identity), userid: S::from(&record.userid), date: S::from(&record.date), request: S::from(&record.request), agent: S::from("-"), code: record.code, size: record.size }
+        Self {
+            address: record.address.into(),
+            identity: S::from(&record.identity),
+            userid: S::from(&record.userid),
+            date: S::from(&record.date),
+            request: S::from(&record.request),
+            agent: S::from("-"),
+            code: record.code,
+            size: record.size,
+        }
     }
 }
 
@@ -79,7 +95,15 @@ struct Promoted<S> {
 
 impl<'a, S: Text<'a>> Promoted<S> {
     fn of(record: &'a LogRecord<String>) -> Self {
-        Self { address: record.address.into(), identity: S::from(&record.identity), userid: S::from(&record.userid), date: S::from(&record.date), request: S::from(&record.request), code: record.code.into(), size: record.size }
+        Self {
+            address: record.address.into(),
+            identity: S::from(&record.identity),
+            userid: S::from(&record.userid),
+            date: S::from(&record.date),
+            request: S::from(&record.request),
+            code: record.code.into(),
+            size: record.size,
+        }
     }
 }
 
@@ -101,7 +125,15 @@ struct Aliased<S> {
 
 impl<'a, S: Text<'a>> Aliased<S> {
     fn of(record: &'a LogRecord<String>) -> Self {
-        Self { address: record.address.into(), identity: S::from(&record.identity), user: S::from(&record.userid), date: S::from(&record.date), request: S::from(&record.request), code: record.code, size: record.size }
+        Self {
+            address: record.address.into(),
+            identity: S::from(&record.identity),
+            user: S::from(&record.userid),
+            date: S::from(&record.date),
+            request: S::from(&record.request),
+            code: record.code,
+            size: record.size,
+        }
     }
 }
 
@@ -122,7 +154,15 @@ struct Reordered<S> {
 
 impl<'a, S: Text<'a>> Reordered<S> {
     fn of(record: &'a LogRecord<String>) -> Self {
-        Self { size: record.size, code: record.code, request: S::from(&record.request), date: S::from(&record.date), userid: S::from(&record.userid), identity: S::from(&record.identity), address: record.address.into() }
+        Self {
+            size: record.size,
+            code: record.code,
+            request: S::from(&record.request),
+            date: S::from(&record.date),
+            userid: S::from(&record.userid),
+            identity: S::from(&record.identity),
+            address: record.address.into(),
+        }
     }
 }
 

@@ -36,7 +36,16 @@ struct Dropped {
 
 impl Dropped {
     fn of(record: &Reading) -> Self {
-        Self { valid: record.valid, sensor: record.sensor, taken_at: record.taken_at, temperature: record.temperature, pressure: record.pressure, replaces: record.replaces, counts: record.counts.clone(), state: record.state.into() }
+        Self {
+            valid: record.valid,
+            sensor: record.sensor,
+            taken_at: record.taken_at,
+            temperature: record.temperature,
+            pressure: record.pressure,
+            replaces: record.replaces,
+            counts: record.counts.clone(),
+            state: record.state.into(),
+        }
     }
 }
 
@@ -61,7 +70,18 @@ struct Added {
 
 impl Added {
     fn of(record: &Reading) -> Self {
-        Self { valid: record.valid, sensor: record.sensor, offset: record.offset, unit: 7, taken_at: record.taken_at, temperature: record.temperature, pressure: record.pressure, replaces: record.replaces, counts: record.counts.clone(), state: record.state.into() }
+        Self {
+            valid: record.valid,
+            sensor: record.sensor,
+            offset: record.offset,
+            unit: 7,
+            taken_at: record.taken_at,
+            temperature: record.temperature,
+            pressure: record.pressure,
+            replaces: record.replaces,
+            counts: record.counts.clone(),
+            state: record.state.into(),
+        }
     }
 }
 
@@ -84,7 +104,17 @@ struct Promoted {
 
 impl Promoted {
     fn of(record: &Reading) -> Self {
-        Self { valid: record.valid, sensor: record.sensor, offset: record.offset, taken_at: record.taken_at, temperature: record.temperature.into(), pressure: record.pressure, replaces: record.replaces, counts: record.counts.clone(), state: record.state.into() }
+        Self {
+            valid: record.valid,
+            sensor: record.sensor,
+            offset: record.offset,
+            taken_at: record.taken_at,
+            temperature: record.temperature.into(),
+            pressure: record.pressure,
+            replaces: record.replaces,
+            counts: record.counts.clone(),
+            state: record.state.into(),
+        }
     }
 }
 
@@ -108,7 +138,17 @@ struct Aliased {
 
 impl Aliased {
     fn of(record: &Reading) -> Self {
-        Self { valid: record.valid, sensor: record.sensor, offset: record.offset, taken_at: record.taken_at, temperature: record.temperature, pressure: record.pressure, predecessor: record.replaces, counts: record.counts.clone(), state: record.state.into() }
+        Self {
+            valid: record.valid,
+            sensor: record.sensor,
+            offset: record.offset,
+            taken_at: record.taken_at,
+            temperature: record.temperature,
+            pressure: record.pressure,
+            predecessor: record.replaces,
+            counts: record.counts.clone(),
+            state: record.state.into(),
+        }
     }
 }
 
@@ -131,7 +171,17 @@ struct Reordered {
 
 impl Reordered {
     fn of(record: &Reading) -> Self {
-        Self { state: record.state.into(), counts: record.counts.clone(), replaces: record.replaces, pressure: record.pressure, temperature: record.temperature, taken_at: record.taken_at, offset: record.offset, sensor: record.sensor, valid: record.valid }
+        Self {
+            state: record.state.into(),
+            counts: record.counts.clone(),
+            replaces: record.replaces,
+            pressure: record.pressure,
+            temperature: record.temperature,
+            taken_at: record.taken_at,
+            offset: record.offset,
+            sensor: record.sensor,
+            valid: record.valid,
+        }
     }
 }
 

@@ -132,7 +132,7 @@ impl<'s> Walker<'s, '_> {
                     self.path.go(from, step);
                     // The writer's branch has told the way already, when there is one.
                     if !(matches!(step, Inward::ReaderBranch(_)) && self.path.both.ends_with('>')) {
-                        spelled.into_iter().for_each(|part| self.path.both.push_str(part));
+                        self.path.both.extend(spelled);
                     }
                     self.types(writer, reader);
                 }
@@ -171,7 +171,7 @@ impl<'s> Walker<'s, '_> {
                 }
             }
             (TypeKind::Array(from), TypeKind::Array(to)) => {
-                self.inside(Inward::Items, ["[]", "", ""], (from.id, to.id))
+                self.inside(Inward::Items, ["[]", "", ""], (from.id, to.id));
             }
             (TypeKind::Map(from), TypeKind::Map(to)) => self.inside(Inward::Values, ["{}", "", ""], (from.id, to.id)),
             (TypeKind::Record(from), TypeKind::Record(to)) => self.records((writer, from), (reader, to)),
