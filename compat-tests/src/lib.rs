@@ -3,6 +3,9 @@
 //! Every implementation of Avro, the outside judges as well as our own, stands behind one trait,
 //! [`AvroImplementation`], and speaks of values in one neutral JSON form (`judges/PROTOCOL.md`). The golden vectors
 //! ([`golden`]), the random schemas and values ([`generate`]) and the comparisons ([`agreement`]) know nothing else.
+//!
+//! Of two schemas, one reading what the other wrote, [`verdicts`] compares what is said beforehand, and [`readings`] what comes
+//! out, each with a list of the known differences.
 
 pub mod agreement;
 pub mod deviations;
@@ -11,7 +14,9 @@ pub mod golden;
 mod implementation;
 mod judge;
 mod ours;
+pub mod readings;
 mod shape;
+pub mod verdicts;
 
 pub use crate::implementation::{
     Algorithm, Answer, AvroImplementation, Container, ContainerContents, Decoded, Refusal, RefusalKind, serve,

@@ -52,7 +52,7 @@ REASONS = [
         ["default of the first branch that fits", "default of the first branch for a fraction"],
     ),
     ("java", "*", "it takes the names of special numbers as defaults", ["default double in a string", "default float in a string"]),
-    ("java", "decode", "its decoder asks for the full names of enums in unions", ["an enum into a union, of another namespace"]),
+    ("java", "decode", "its decoder asks for the full names of enums and fixed in unions", ["a* into a union, of another namespace*"]),
     ("java", "*", "it does not compare decimals", ["a decimal of *another scale*", "a decimal of *more precision", "a decimal of less precision"]),
     ("java", "decode", "it skips a negative length", ["skipped: a string of negative length"]),
     # What Java's verdict says.
@@ -172,6 +172,7 @@ REASONS = [
         "it compares full names",
         [
             "* of another namespace",
+            "a fixed into a union, of another namespace and size",
             "* of a namespace, read without",
             "* without a namespace, read with one",
             "a namespace inherited",

@@ -1,12 +1,17 @@
 //! Random schemas, values of them, and changed versions of them, all from a seed.
 
+mod changes;
 mod default;
 mod evolve;
+mod full_names;
+mod mutate;
 mod names;
 mod schema;
 mod value;
 
+pub use self::changes::Change;
 pub use self::evolve::evolved;
+pub use self::mutate::{Pair, pair};
 pub use self::schema::schema;
 pub use self::value::value;
 

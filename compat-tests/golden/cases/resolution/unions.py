@@ -45,6 +45,8 @@ def into():
     yield "a fixed into a union", fixed(1), ["bytes", fixed(1)], "ff", branch(1, raw("ff"))
     yield "a fixed into a union, of another name", fixed(1), ["bytes", fixed(1, name="G")], "ff", REFUSED, f"{MISSING} /"
     yield "a fixed into a union, of another size", fixed(1), ["null", fixed(2)], "ff", REFUSED, "FIXED_SIZE_MISMATCH /1/size"
+    sizes = ["null", fixed(2, name="q.F"), fixed(1, name="r.F")]
+    yield "a fixed into a union, of another namespace and size", fixed(1, name="p.F"), sizes, "ff", branch(2, raw("ff"))
     yield "a field made nullable", fields(A), fields({**A, "type": ["null", "int"]}), "02", {"a": branch(1, 1)}
     lacking = f"{MISSING} /fields/0/type"
     yield "a field into a union without a place", fields(A), fields({**A, "type": ["null", "string"]}), "02", REFUSED, lacking

@@ -41,10 +41,14 @@ impl Matching<'_> {
         }
     }
 
-    /// Whether a reader's record takes a writer's as far as its own fields go: each has a source that may become it, or a
-    /// default. Other types do. The Java implementation looks no deeper either.
+    /// Whether a reader's named type takes a writer's as far as one can see from outside: a fixed of its size, and a record each
+    /// of whose fields has a source that may become it, or a default. The Java implementation looks no deeper either.
     fn takes(self, from: &TypeKind, to: &TypeKind) -> bool {
-        let (TypeKind::Record(from), TypeKind::Record(to)) = (from, to) else { return true };
+        let (from, to) = match (from, to) {
+            (TypeKind::Record(from), TypeKind::Record(to)) => (from, to),
+            (TypeKind::Fixed(from), TypeKind::Fixed(to)) => return from.size == to.size,
+            _ => return true,
+        };
         to.fields.iter().zip(sources(from, to)).all(|(field, source)| {
             match source.and_then(|source| from.fields.get(source)) {
                 Some(source) => self.meets(source.ty.id, field.ty.id),
