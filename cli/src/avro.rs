@@ -1,5 +1,6 @@
 //! What the commands do for Avro.
 
+mod blocks;
 pub(crate) mod check;
 pub(crate) mod compat;
 pub(crate) mod compile;
@@ -13,7 +14,15 @@ mod header;
 mod json_lines;
 pub(crate) mod load;
 mod printer;
-mod reading;
 pub(crate) mod resolve;
 pub(crate) mod sample;
 mod writer;
+
+use cognate_schema::avro::resolve::UnionOrder;
+use cognate_schema::avro::{ReadPlan, Schema};
+
+/// How a writer's data is read with the reader's schema, if there is one. Where the two do not fit, only data that comes there
+/// fails.
+fn read_plan(writer: &Schema, reader: Option<&Schema>) -> ReadPlan {
+    ReadPlan::new(writer, reader.unwrap_or(writer), UnionOrder::default())
+}

@@ -28,6 +28,12 @@ impl Lines {
         if self.text.len() >= CHUNK { self.flush() } else { Ok(()) }
     }
 
+    /// Appends whole lines.
+    pub(crate) fn append(&mut self, lines: &str) -> Result<()> {
+        self.text.push_str(lines);
+        if self.text.len() >= CHUNK { self.flush() } else { Ok(()) }
+    }
+
     /// Writes what is collected.
     pub(crate) fn flush(&mut self) -> Result<()> {
         let written = self.out.write_all(self.text.as_bytes()).and_then(|()| self.out.flush());

@@ -1,12 +1,14 @@
 //! `decode` for Avro data.
 
-use cognate_codec::avro::{container::MAGIC, single_object};
+use std::num::NonZeroUsize;
+
+use cognate_codec::avro::container::{MAGIC, ParallelOptions};
+use cognate_codec::avro::single_object;
 use cognate_schema::avro::Schema;
 
 use super::printer::Printer;
-use super::reading::Reading;
 use super::writer::has_extension;
-use super::{container, frames, header, load};
+use super::{container, frames, header, load, read_plan};
 use crate::commands::{Decode, Framing};
 use crate::console::Console;
 use crate::hex::HexReader;
@@ -40,6 +42,7 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
                 reader: reader.as_ref(),
                 max_size: command.read.max_size,
                 skip_corrupt: command.skip_corrupt,
+                jobs: jobs(command),
             };
             container::decode(input, &options, &mut printer, console)
         }
@@ -54,10 +57,27 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
                 schema_id: command.data.schema_id,
                 max_size: command.read.max_size,
             };
-            frames::decode(input, &options, &Reading::new(&schema, reader.as_ref()), &mut printer)?;
+            frames::decode(input, &options, &read_plan(&schema, reader.as_ref()), &mut printer)?;
             Ok(Outcome::Clean)
         }
     }
+}
+
+/// The threads that are asked for, where it is not one. Their stacks are as deep as values may be.
+fn jobs(command: &Decode) -> Option<ParallelOptions> {
+    let options = match NonZeroUsize::new(command.jobs) {
+        None => ParallelOptions::available(),
+        Some(jobs) => ParallelOptions::new(jobs),
+    };
+    let depth = usize::try_from(command.max_depth).unwrap_or(usize::MAX);
+    (options.jobs() > NonZeroUsize::MIN).then(|| options.stack_size(stack(depth)))
+}
+
+/// The stack that values of a depth are decoded and printed in, in bytes.
+fn stack(depth: usize) -> usize {
+    const LEAST: usize = 4 << 20;
+    const OF_LEVEL: usize = 24 << 10;
+    LEAST + OF_LEVEL.saturating_mul(depth)
 }
 
 fn guess(command: &Decode, input: &mut Input, schema: Option<&Schema>) -> Framing {

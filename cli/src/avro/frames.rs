@@ -2,10 +2,10 @@
 
 use cognate_codec::avro::single_object::{self, HEADER_LEN};
 use cognate_codec::{DecodeError, DecodeErrorKind};
+use cognate_schema::avro::ReadPlan;
 
 use super::faults;
 use super::printer::Printer;
-use super::reading::Reading;
 use crate::commands::Framing;
 use crate::input::Input;
 use crate::stop::{Result, Stop};
@@ -22,9 +22,9 @@ pub(super) struct Options {
 }
 
 /// Prints the values of a stream.
-pub(super) fn decode(input: Input, options: &Options, reading: &Reading, printer: &mut Printer) -> Result<()> {
+pub(super) fn decode(input: Input, options: &Options, plan: &ReadPlan, printer: &mut Printer) -> Result<()> {
     let (name, live) = (input.name().to_owned(), input.is_live());
-    let mut stream = Stream { name, window: Window::new(input), options, reading, index: 0 };
+    let mut stream = Stream { name, window: Window::new(input), options, plan, index: 0 };
     while !printer.is_done() {
         let used = match stream.step(printer)? {
             Step::Used(count) => count,
@@ -46,7 +46,7 @@ struct Stream<'a> {
     name: String,
     window: Window<Input>,
     options: &'a Options,
-    reading: &'a Reading,
+    plan: &'a ReadPlan,
     /// The number of the next value, counted from 0.
     index: u64,
 }
@@ -157,7 +157,7 @@ impl Stream<'_> {
             let left = self.window.bytes().len().saturating_sub(before);
             return Err(self.fault(&format!("the input ends within the value ({size} bytes needed, {left} left)")));
         };
-        match self.reading.decode(bytes, printer.limits) {
+        match self.plan.decode(bytes, printer.limits) {
             Ok(value) => printer.print(&value)?,
             Err(error) => return Err(self.value_fault(before, &error)),
         }
@@ -168,7 +168,7 @@ impl Stream<'_> {
     /// One value behind a prefix.
     fn open(&mut self, before: usize, printer: &mut Printer) -> Result<Step> {
         let bytes = self.window.bytes().get(before..).unwrap_or_default();
-        let mut decoder = self.reading.decoder(bytes, printer.limits);
+        let mut decoder = self.plan.decoder(bytes, printer.limits);
         match decoder.value() {
             Ok(value) => printer.print(&value)?,
             Err(error) if self.may_be_cut(&error) => return Ok(Step::NeedsMore),
@@ -181,7 +181,7 @@ impl Stream<'_> {
 
     /// As many values as there are. One decoder for all keeps count of what takes no bytes.
     fn run_of_values(&mut self, printer: &mut Printer) -> Result<Step> {
-        let mut decoder = self.reading.decoder(self.window.bytes(), printer.limits);
+        let mut decoder = self.plan.decoder(self.window.bytes(), printer.limits);
         let (mut used, mut index) = (0, self.index);
         while decoder.remaining() > 0 && !printer.is_done() {
             match decoder.value() {

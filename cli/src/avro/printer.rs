@@ -32,6 +32,28 @@ impl Printer {
         self.left == Some(0)
     }
 
+    /// How many values are still wanted, where that is bounded.
+    pub(super) fn left(&self) -> Option<u64> {
+        self.left
+    }
+
+    pub(super) fn form(&self) -> JsonForm {
+        self.form
+    }
+
+    /// Prints lines, each of one of so many values, as far as they are wanted.
+    pub(super) fn print_lines(&mut self, text: &str, values: u64) -> Result<()> {
+        let wanted = match &mut self.left {
+            Some(left) => {
+                let wanted = if *left < values { first_lines(text, *left) } else { text };
+                *left = left.saturating_sub(values);
+                wanted
+            }
+            None => text,
+        };
+        self.lines.append(wanted)
+    }
+
     pub(super) fn print(&mut self, value: &Value<'_>) -> Result<()> {
         if let Some(left) = &mut self.left {
             *left = left.saturating_sub(1);
@@ -42,6 +64,13 @@ impl Printer {
     pub(super) fn flush(&mut self) -> Result<()> {
         self.lines.flush()
     }
+}
+
+/// JSON has no line breaks within a value.
+fn first_lines(text: &str, count: u64) -> &str {
+    let last = usize::try_from(count).unwrap_or(usize::MAX).checked_sub(1);
+    let end = last.and_then(|last| text.match_indices('\n').nth(last));
+    end.and_then(|(at, _)| text.get(..=at)).unwrap_or_default()
 }
 
 /// The form of Avro's values that is asked for.

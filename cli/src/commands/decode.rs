@@ -18,6 +18,7 @@ use crate::stop::{Outcome, Result};
   cognate decode users.avro
   cognate decode --limit 10 users.avro | jq .username
   cognate decode --header users.avro
+  cognate decode --jobs 0 large.avro > large.jsonl
   cognate decode --skip-corrupt damaged.avro > rescued.jsonl
   cognate decode --schema user.avsc --framing delimited users.bin
   cognate decode --reader-schema v2/user.avsc users.avro
@@ -42,6 +43,13 @@ pub(crate) struct Decode {
     /// Go on behind what is damaged in a container file, telling what is left out; the status is still 1
     #[arg(long)]
     pub(crate) skip_corrupt: bool,
+    /// The threads that work on the blocks of a container file; 0 for as many as the machine runs at once
+    ///
+    /// What is printed is the same for any number, in the same order. Twice as many blocks as there are threads are held in memory.
+    /// Where the file comes slowly through a pipe, values are printed once the next block has come. Other data has no blocks, and
+    /// is decoded by one thread.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = jobs)]
+    pub(crate) jobs: usize,
     /// Print the header of a container file as JSON, and no values
     #[arg(long, conflicts_with_all = ["skip_corrupt", "limit", "reader_schema"])]
     pub(crate) header: bool,
@@ -52,6 +60,12 @@ pub(crate) struct Decode {
 
 /// What the stack is known to be enough for.
 const MAX_DEPTH: i64 = 10_000;
+
+/// Reads a number of threads.
+fn jobs(text: &str) -> Result<usize, String> {
+    const MOST: usize = 256;
+    text.parse().ok().filter(|&jobs| jobs <= MOST).ok_or_else(|| format!("not a number from 0 to {MOST}"))
+}
 
 impl Decode {
     pub(crate) fn run(self, console: &Console) -> Result<Outcome> {

@@ -9,6 +9,7 @@ mod containers;
 mod decode;
 mod encode;
 mod general;
+mod jobs;
 mod resolve;
 mod sample;
 mod support;
