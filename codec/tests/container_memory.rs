@@ -7,10 +7,12 @@
 use std::{
     fs,
     io::Read,
+    num::NonZeroUsize,
+    thread,
     time::{Duration, Instant},
 };
 
-use cognate_codec::avro::container::{Codec, Reader, WriterOptions};
+use cognate_codec::avro::container::{Codec, ParallelOptions, Reader, WriterOptions};
 
 /// Sets the peak back to what is in use; `false` where the system does not tell peaks.
 fn reset_peak() -> bool {
@@ -89,6 +91,7 @@ fn peaks() {
             assert!(peak <= 32 << 20, "{codec}: {peak} bytes at the peak");
         }
     }
+    by_several_threads();
     for codec in Codec::ALL.into_iter().filter(|&codec| codec != Codec::Null && codec.is_available()) {
         let bomb = bomb(codec);
         let reset = reset_peak();
@@ -103,5 +106,29 @@ fn peaks() {
         }
         // Far more than the 20 to 60 milliseconds that it takes: the machine may be busy.
         assert!(elapsed < Duration::from_secs(2), "{codec}: {elapsed:?}");
+    }
+}
+
+/// A consumer that is slower than the threads: they wait for it, with few blocks and few items in memory.
+fn by_several_threads() {
+    const ITEM: usize = 16 << 10;
+    let (file, records) = long_file(Codec::Null);
+    let reset = reset_peak();
+    let options = ParallelOptions::new(NonZeroUsize::new(4).unwrap()).items_ahead(8);
+    // Each block becomes five items, four times its size.
+    let items = Reader::new(file).unwrap().parallel(options, |block, outlet| {
+        (0..4).try_for_each(|_| outlet.send((0, vec![1_u8; 4 * ITEM])))?;
+        outlet.send((block.count(), Vec::new()))
+    });
+    let mut count = 0;
+    for (at, item) in items.enumerate() {
+        count += item.unwrap().0;
+        if at % 5_000 == 0 {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+    assert_eq!(count, records);
+    if let Some(peak) = peak().filter(|_| reset) {
+        assert!(peak <= 32 << 20, "{peak} bytes at the peak of several threads");
     }
 }

@@ -103,8 +103,8 @@ fn standard_input_and_other_data_print_the_same() {
     let (folder, bytes) = (Folder::new().file("user.avsc", USER), file(Codec::Zstandard, 300));
     let one = folder.pipe("decode -", &bytes).clean();
     assert_eq!(folder.pipe("decode --jobs 3 -", &bytes).clean(), one);
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(folder.pipe("decode --jobs 3 --hex -", hex).clean(), one);
+    let hex: Vec<_> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(folder.pipe("decode --jobs 3 --hex -", hex.concat()).clean(), one);
     // What is no container file has no blocks.
     let raw = b"\x02\x06Ada\x00".repeat(5);
     let one = folder.pipe("decode --schema user.avsc -", &raw).clean();
