@@ -116,9 +116,11 @@ fn by_several_threads() {
     let reset = reset_peak();
     let options = ParallelOptions::new(NonZeroUsize::new(4).unwrap()).items_ahead(8);
     // Each block becomes five items, four times its size.
-    let items = Reader::new(file).unwrap().parallel(options, |block, outlet| {
-        (0..4).try_for_each(|_| outlet.send((0, vec![1_u8; 4 * ITEM])))?;
-        outlet.send((block.count(), Vec::new()))
+    let items = Reader::new(file).unwrap().parallel(options, || {
+        |block, outlet| {
+            (0..4).try_for_each(|_| outlet.send((0, vec![1_u8; 4 * ITEM])))?;
+            outlet.send((block.count(), Vec::new()))
+        }
     });
     let mut count = 0;
     for (at, item) in items.enumerate() {

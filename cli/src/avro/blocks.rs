@@ -26,8 +26,15 @@ pub(super) enum Piece {
 
 /// Bytes of text that are collected before they are handed on.
 const SIZE: usize = 64 << 10;
+/// What is taken for a piece, since the last line may be longer.
+const ROOM: usize = SIZE + SIZE / 4;
 
 impl Rendering {
+    /// The same for another thread.
+    pub(super) fn apart(&self) -> Self {
+        Self { plan: self.plan.apart(), ..*self }
+    }
+
     /// Hands the values of a block on, as text in pieces. A record at fault ends the block, after those before it.
     pub(super) fn render<E: From<ContainerError>>(
         &self,
@@ -35,7 +42,7 @@ impl Rendering {
         mut emit: impl FnMut(Piece) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut decoder = self.plan.decoder(block.data(), self.limits);
-        let (mut text, mut values) = (String::new(), 0);
+        let (mut text, mut values) = (String::with_capacity(ROOM), 0);
         let wanted = self.most.unwrap_or(u64::MAX);
         for record in 0..block.count().min(wanted) {
             match decoder.value() {
@@ -50,7 +57,7 @@ impl Rendering {
                 }
             }
             if text.len() >= SIZE {
-                emit(Piece::Lines { text: std::mem::take(&mut text), values })?;
+                emit(Piece::Lines { text: std::mem::replace(&mut text, String::with_capacity(ROOM)), values })?;
                 values = 0;
             }
         }

@@ -114,8 +114,10 @@ impl Values<'_> {
 
     /// The same, with the work on the blocks done by several threads.
     fn print_parallel(&mut self, reader: Reader<Input>, jobs: ParallelOptions, rendering: Rendering) -> Result<()> {
-        let mut pieces =
-            reader.parallel(jobs, move |block, outlet| rendering.render::<Halt>(block, |piece| outlet.send(piece)));
+        let mut pieces = reader.parallel(jobs, move || {
+            let rendering = rendering.apart();
+            move |block, outlet| rendering.render::<Halt>(block, |piece| outlet.send(piece))
+        });
         while !self.printer.is_done() {
             let printed = match pieces.next() {
                 None => break,

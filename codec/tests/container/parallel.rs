@@ -45,10 +45,12 @@ fn sequential(bytes: &[u8], limits: ContainerLimits) -> Seen {
 }
 
 fn start<R: Read>(reader: R, limits: ContainerLimits, options: ParallelOptions) -> Parallel<R> {
-    Reader::with_limits(reader, limits).unwrap().parallel(options, |block, outlet| {
-        block
-            .values::<&[u8]>(Limits::default())
-            .try_for_each(|value| outlet.send((block.index(), block.offset(), value?.to_vec())))
+    Reader::with_limits(reader, limits).unwrap().parallel(options, || {
+        |block, outlet| {
+            block
+                .values::<&[u8]>(Limits::default())
+                .try_for_each(|value| outlet.send((block.index(), block.offset(), value?.to_vec())))
+        }
     })
 }
 
@@ -174,11 +176,14 @@ fn items_wait_to_be_taken() {
     let bytes = file(Codec::Null, 100_000, &vec![vec![1]; 50_000]);
     let made = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&made);
-    let mut items = Reader::new(bytes.as_slice()).unwrap().parallel(jobs(2).items_ahead(10), move |block, outlet| {
-        (0..block.count()).try_for_each(|record| {
-            counter.fetch_add(1, Ordering::SeqCst);
-            outlet.send(record)
-        })
+    let mut items = Reader::new(bytes.as_slice()).unwrap().parallel(jobs(2).items_ahead(10), move || {
+        let counter = Arc::clone(&counter);
+        move |block, outlet| {
+            (0..block.count()).try_for_each(|record| {
+                counter.fetch_add(1, Ordering::SeqCst);
+                outlet.send(record)
+            })
+        }
     });
     assert_eq!(items.next().unwrap().unwrap(), 0);
     thread::sleep(Duration::from_millis(50));
@@ -196,9 +201,12 @@ fn no_thread_stays_when_the_consumer_stops() {
     let alive = Arc::new(());
     for taken in [0, 1, 100] {
         let held = Arc::clone(&alive);
-        let items = Reader::new(bytes.as_slice()).unwrap().parallel(jobs(4), move |block, outlet| {
-            drop(Arc::clone(&held));
-            (0..block.count()).try_for_each(|record| outlet.send(record))
+        let items = Reader::new(bytes.as_slice()).unwrap().parallel(jobs(4), move || {
+            let held = Arc::clone(&held);
+            move |block, outlet| {
+                drop(Arc::clone(&held));
+                (0..block.count()).try_for_each(|record| outlet.send(record))
+            }
         });
         assert_eq!(items.take(taken).map(Result::unwrap).count(), taken);
         // The work is gone, and so are the threads, which held it.
@@ -209,9 +217,11 @@ fn no_thread_stays_when_the_consumer_stops() {
 #[test]
 fn a_panic_of_the_work_reaches_the_consumer() {
     let bytes = file(Codec::Null, 100, &records(500));
-    let items = Reader::new(bytes.as_slice()).unwrap().parallel(jobs(3), |block, outlet| {
-        assert!(block.index() < 5, "block five");
-        outlet.send(block.index())
+    let items = Reader::new(bytes.as_slice()).unwrap().parallel(jobs(3), || {
+        |block, outlet| {
+            assert!(block.index() < 5, "block five");
+            outlet.send(block.index())
+        }
     });
     let mut seen = Vec::new();
     let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -264,7 +274,7 @@ fn threads_go_on_where_one_has_begun() {
     let bytes = writer.finish().unwrap();
     let mut reader = Reader::new(bytes.as_slice()).unwrap();
     let first = reader.next_block().unwrap().unwrap().count();
-    let rest = reader.parallel(jobs(2), |block, outlet| outlet.send((block.index(), block.count())));
+    let rest = reader.parallel(jobs(2), || |block, outlet| outlet.send((block.index(), block.count())));
     let rest: Vec<_> = rest.map(Result::unwrap).collect();
     assert_eq!(rest[0].0, 1);
     assert_eq!(first + rest.iter().map(|(_, count)| count).sum::<u64>(), 300);
@@ -279,8 +289,29 @@ fn a_deep_stack_can_be_asked_for() {
     let bytes = file(Codec::Null, 100, &records(3));
     let items = Reader::new(bytes.as_slice())
         .unwrap()
-        .parallel(jobs(2).stack_size(64 << 20), |_, outlet| outlet.send(deep(std::hint::black_box(20_000))));
+        .parallel(jobs(2).stack_size(64 << 20), || |_, outlet| outlet.send(deep(std::hint::black_box(20_000))));
     let start = Instant::now();
     assert!(items.map(Result::unwrap).all(|levels| levels == 20_000));
     assert!(start.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn each_thread_has_work_of_its_own() {
+    let bytes = file(Codec::Null, 100, &records(500));
+    let mut threads = 0;
+    let items = Reader::new(bytes.as_slice()).unwrap().parallel(jobs(3), move || {
+        threads += 1;
+        let (thread, mut blocks) = (threads, 0);
+        move |block, outlet| {
+            blocks += 1;
+            outlet.send((block.index(), thread, blocks))
+        }
+    });
+    let items: Vec<(u64, usize, u64)> = items.map(Result::unwrap).collect();
+    assert!(items.iter().zip(0..).all(|(item, at)| item.0 == at), "in the order of the file");
+    for thread in 1..=3 {
+        // Each counts the blocks that it has had.
+        let counts: Vec<u64> = items.iter().filter(|item| item.1 == thread).map(|item| item.2).collect();
+        assert!(counts.iter().zip(1..).all(|(count, at)| *count == at), "{counts:?}");
+    }
 }

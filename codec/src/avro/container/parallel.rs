@@ -2,15 +2,13 @@
 
 use core::num::NonZeroUsize;
 use std::{
+    boxed::Box,
     collections::VecDeque,
     fmt,
     io::Read,
     ops::Range,
     panic::resume_unwind,
-    sync::{
-        Arc,
-        mpsc::{self, Receiver, SyncSender, TryRecvError},
-    },
+    sync::mpsc::{self, Receiver, SyncSender, TryRecvError},
     thread,
     vec::Vec,
 };
@@ -159,8 +157,9 @@ impl From<ContainerError> for Halt {
 }
 
 impl<R: Read> Reader<R> {
-    /// Goes on with several threads. Each takes one block after another, decompresses it and does the work, which hands out
-    /// items; they come in the order of the file.
+    /// Goes on with several threads. Each takes one block after another, decompresses it and does its work, which hands out
+    /// items; they come in the order of the file. `start` makes the work of each thread. What threads have in common slows them
+    /// down when they write to it, be it to count references.
     ///
     /// An item should stand for some dozens of records or some kilobytes, so that handing it over is little beside making it.
     ///
@@ -175,16 +174,20 @@ impl<R: Read> Reader<R> {
     /// let file = writer.finish()?;
     ///
     /// let blocks = Reader::new(file.as_slice())?
-    ///     .parallel(ParallelOptions::available(), |block, outlet| outlet.send(block.data().to_ascii_uppercase()));
+    ///     .parallel(ParallelOptions::available(), || |block, outlet| outlet.send(block.data().to_ascii_uppercase()));
     /// assert_eq!(blocks.collect::<Result<Vec<_>, _>>()?, [b"\x02A", b"\x02B", b"\x02C"]);
     /// # Ok::<(), ContainerError>(())
     /// ```
-    pub fn parallel<T, F>(self, options: ParallelOptions, work: F) -> ParallelReader<R, T>
+    pub fn parallel<T, W>(
+        self,
+        options: ParallelOptions,
+        mut start: impl FnMut() -> W + Send + 'static,
+    ) -> ParallelReader<R, T>
     where
         T: Send + 'static,
-        F: Fn(&Block<'_>, &Outlet<'_, T>) -> Result<(), Halt> + Send + Sync + 'static,
+        W: FnMut(&Block<'_>, &Outlet<'_, T>) -> Result<(), Halt> + Send + 'static,
     {
-        let workers = Workers::new(options, Arc::new(work));
+        let workers = Workers::new(options, Box::new(move || Box::new(start())));
         let (ahead, reading) = (VecDeque::new(), Reading::GoesOn);
         ParallelReader { reader: self, workers, options, ahead, reading, stopped: None }
     }

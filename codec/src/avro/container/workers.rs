@@ -19,12 +19,16 @@ use super::{
     parallel::{Halt, Job, Outcome, Outlet, ParallelOptions},
 };
 
-/// What is done with each block.
-pub(super) type Work<T> = dyn Fn(&Block<'_>, &Outlet<'_, T>) -> Result<(), Halt> + Send + Sync;
+/// What a thread does with each of its blocks.
+pub(super) type Work<T> = Box<dyn FnMut(&Block<'_>, &Outlet<'_, T>) -> Result<(), Halt> + Send>;
+
+/// Makes the work of one more thread.
+pub(super) type Start<T> = Box<dyn FnMut() -> Work<T> + Send>;
 
 /// Threads that take jobs from one queue. They are started as jobs come.
 pub(super) struct Workers<T> {
     options: ParallelOptions,
+    start: Start<T>,
     threads: Vec<JoinHandle<()>>,
     /// Where jobs go; nothing once the threads are to end.
     queue: Option<Sender<Job<T>>>,
@@ -33,16 +37,15 @@ pub(super) struct Workers<T> {
 
 struct Shared<T> {
     jobs: Mutex<Receiver<Job<T>>>,
-    work: Arc<Work<T>>,
     /// Jobs that are still in the queue are not wanted any more.
     ended: AtomicBool,
 }
 
 impl<T: Send + 'static> Workers<T> {
-    pub(super) fn new(options: ParallelOptions, work: Arc<Work<T>>) -> Self {
+    pub(super) fn new(options: ParallelOptions, start: Start<T>) -> Self {
         let (queue, jobs) = mpsc::channel();
-        let shared = Arc::new(Shared { jobs: Mutex::new(jobs), work, ended: AtomicBool::new(false) });
-        Self { options, threads: Vec::new(), queue: Some(queue), shared }
+        let shared = Arc::new(Shared { jobs: Mutex::new(jobs), ended: AtomicBool::new(false) });
+        Self { options, start, threads: Vec::new(), queue: Some(queue), shared }
     }
 
     /// Puts a job behind the others, for one of the threads or for one more.
@@ -52,12 +55,12 @@ impl<T: Send + 'static> Workers<T> {
         decompressor: Result<Decompressor, ContainerError>,
     ) -> Result<(), ContainerError> {
         if self.threads.len() < self.options.jobs().get() {
-            let (decompressor, shared) = (decompressor?, Arc::clone(&self.shared));
+            let (decompressor, work, shared) = (decompressor?, (self.start)(), Arc::clone(&self.shared));
             let mut builder = thread::Builder::new().name(String::from("avro-block"));
             if let Some(bytes) = self.options.stack() {
                 builder = builder.stack_size(bytes);
             }
-            match builder.spawn(move || shared.run(decompressor)) {
+            match builder.spawn(move || shared.run(decompressor, work)) {
                 Ok(thread) => self.threads.push(thread),
                 // Those that there are can do it.
                 Err(_) if !self.threads.is_empty() => {}
@@ -83,7 +86,7 @@ impl<T> Workers<T> {
 }
 
 impl<T> Shared<T> {
-    fn run(&self, mut decompressor: Decompressor) {
+    fn run(&self, mut decompressor: Decompressor, mut work: Work<T>) {
         let mut data = Vec::new();
         loop {
             let job = self.jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -97,7 +100,7 @@ impl<T> Shared<T> {
                 Ok(block) => results
                     .send(Outcome::Decompressed(block.data().len()))
                     .map_err(|_| Halt(None))
-                    .and_then(|()| (self.work)(&block, &Outlet { results: &results })),
+                    .and_then(|()| work(&block, &Outlet { results: &results })),
             };
             let outcome = match end {
                 Ok(()) => Ok(()),

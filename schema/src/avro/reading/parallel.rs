@@ -7,7 +7,7 @@ use std::vec;
 use cognate_codec::DecodeOwned;
 use cognate_codec::avro::container::{ContainerError, Halt, Header, Outlet, ParallelOptions, ParallelReader, Skipped};
 
-use super::{ContainerReader, ResolvedBlock};
+use super::{ContainerReader, ReadPlan, ResolvedBlock};
 use crate::Value;
 
 /// The records of a container file, read, decompressed and decoded by several threads, in the order of the file
@@ -40,7 +40,8 @@ impl<T: DecodeOwned + Send + 'static, R: Read> ContainerReader<T, R> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parallel(self, options: ParallelOptions) -> ParallelRecords<T, R> {
-        self.in_batches(options, |block, outlet| send_batches(block.values::<T>(), outlet))
+        let plan = Arc::clone(&self.plan);
+        self.in_batches(options, move || Arc::clone(&plan), |block, outlet| send_batches(block.values::<T>(), outlet))
     }
 }
 
@@ -48,9 +49,12 @@ impl<R: Read> ContainerReader<Value<'static>, R> {
     /// Goes on with several threads, from the next block on, with values that do not borrow from the blocks; as `parallel` for
     /// Rust types.
     pub fn parallel_dynamic(self, options: ParallelOptions) -> ParallelRecords<Value<'static>, R> {
-        self.in_batches(options, |block, outlet| {
-            send_batches(block.dynamic_values().map(|value| value.map(Value::into_owned)), outlet)
-        })
+        let plan = Arc::clone(&self.plan);
+        self.in_batches(
+            options,
+            move || Arc::new(plan.apart()),
+            |block, outlet| send_batches(block.dynamic_values().map(|value| value.map(Value::into_owned)), outlet),
+        )
     }
 }
 
@@ -58,12 +62,14 @@ impl<T: Send + 'static, R: Read> ContainerReader<T, R> {
     fn in_batches(
         self,
         options: ParallelOptions,
-        work: impl Fn(&ResolvedBlock<'_>, &Outlet<'_, Vec<T>>) -> Result<(), Halt> + Send + Sync + 'static,
+        plan: impl Fn() -> Arc<ReadPlan> + Send + 'static,
+        work: fn(&ResolvedBlock<'_>, &Outlet<'_, Vec<T>>) -> Result<(), Halt>,
     ) -> ParallelRecords<T, R> {
-        let (plan, limits) = (Arc::clone(&self.plan), self.limits);
-        let blocks = self
-            .reader
-            .parallel(options, move |block, outlet| work(&ResolvedBlock::new(*block, &plan, limits), outlet));
+        let limits = self.limits;
+        let blocks = self.reader.parallel(options, move || {
+            let plan = plan();
+            move |block, outlet| work(&ResolvedBlock::new(*block, &plan, limits), outlet)
+        });
         ParallelRecords { blocks, batch: Vec::new().into_iter() }
     }
 }

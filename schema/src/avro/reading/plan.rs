@@ -17,7 +17,7 @@ use crate::avro::{Schema, TypeKind};
 pub struct ReadPlan {
     writer: Schema,
     reader: Schema,
-    resolution: Resolution,
+    resolution: Arc<Resolution>,
     /// Of the reader's schema; made when it is asked for.
     program: OnceLock<Program>,
 }
@@ -25,8 +25,17 @@ pub struct ReadPlan {
 impl ReadPlan {
     /// Resolves two schemas. A [`PlanCache`](super::PlanCache) does so once for each pair.
     pub fn new(writer: &Schema, reader: &Schema, order: UnionOrder) -> Self {
-        let resolution = resolve(writer, reader, order);
+        let resolution = Arc::new(resolve(writer, reader, order));
         Self { writer: writer.clone(), reader: reader.clone(), resolution, program: OnceLock::new() }
+    }
+
+    /// The same plan with a program of its own. The names in dynamic values are shared with the program and counted, so that threads
+    /// that decode with the same one wait for one another.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let Self { writer, reader, resolution, .. } = self;
+        let (writer, reader, resolution) = (writer.clone(), reader.clone(), Arc::clone(resolution));
+        Self { writer, reader, resolution, program: OnceLock::new() }
     }
 
     /// The writer's schema. One that came from a cache may be another than the one asked with, though it resolves alike: docs,
