@@ -79,8 +79,8 @@ enum Kind {
     Other,
 }
 
-fn visit(index: usize, next: Value) -> Value {
-    let note = if index % 3 == 0 { json!({"$branch": 1, "value": null}) } else { text("né") };
+fn visit(index: usize, next: &Value) -> Value {
+    let note = if index.is_multiple_of(3) { json!({"$branch": 1, "value": null}) } else { text("né") };
     let tags: Vec<_> = (0..index % 4).map(|tag| json!({"$bytes": hex::encode(format!("tag{tag}"))})).collect();
     let kind = ["View", "Return", "Buy"].get(index % 3);
     let score = f32::from(u8::try_from(index % 200).expect("below 200")) / 3.0;
@@ -98,10 +98,10 @@ fn text(text: &str) -> Value {
 fn visits(count: usize) -> Vec<Value> {
     let none = || json!({"$branch": 0, "value": null});
     let next = |index: usize| match index % 5 {
-        0 => json!({"$branch": 1, "value": visit(index + 1, none())}),
+        0 => json!({"$branch": 1, "value": visit(index + 1, &none())}),
         _ => none(),
     };
-    (0..count).map(|index| visit(index, next(index))).collect()
+    (0..count).map(|index| visit(index, &next(index))).collect()
 }
 
 /// Typed values as the judges write values down: by way of the bytes of the type's own schema.
