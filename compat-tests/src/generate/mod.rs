@@ -11,7 +11,7 @@ mod value;
 
 pub use self::changes::Change;
 pub use self::evolve::evolved;
-pub use self::mutate::{Pair, pair};
+pub use self::mutate::{Pair, changed, pair};
 pub use self::schema::schema;
 pub use self::value::value;
 

@@ -26,17 +26,22 @@ pub fn pair(random: &mut Rng) -> Pair {
         return Pair { writer: first, reader: full_names(&schema(random)), changes: Vec::new() };
     }
     let wanted = if once_in(random, 20) { 12 } else { random.usize(0..=4) };
-    let (mut second, mut changes) = (first.clone(), Vec::new());
+    let (second, changes) = changed(&first, random, wanted);
+    let (writer, reader) = if random.bool() { (first, second) } else { (second, first) };
+    Pair { writer, reader, changes }
+}
+
+/// A schema after so many changes, or nearly so many: not every one finds its place, or leaves a schema. Its names are in full.
+pub fn changed(schema: &Value, random: &mut Rng, wanted: usize) -> (Value, Vec<Change>) {
+    let (mut schema, mut changes) = (full_names(schema), Vec::new());
     for _ in 0..wanted {
-        // Not every change finds its place, or leaves a schema.
-        let made = (0..40).find_map(|_| change(&second, random).filter(|(_, changed)| is_valid(changed)));
+        let made = (0..40).find_map(|_| change(&schema, random).filter(|(_, changed)| is_valid(changed)));
         if let Some((what, changed)) = made {
-            second = changed;
+            schema = changed;
             changes.push(what);
         }
     }
-    let (writer, reader) = if random.bool() { (first, second) } else { (second, first) };
-    Pair { writer, reader, changes }
+    (schema, changes)
 }
 
 /// Whether every name is defined before it is used, every default fits and so on. Names may have any letters; that a name within

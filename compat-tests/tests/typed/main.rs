@@ -4,6 +4,7 @@ mod borrowed;
 mod examples;
 mod logical;
 mod owned;
+mod resolved;
 
 use cognate::{Decode, Encode, avro};
 use cognate_compat_tests::{AvroImplementation, Judge, Library, judge_or_skip};
