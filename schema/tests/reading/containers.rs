@@ -1,5 +1,6 @@
 //! Container files of one schema read with another.
 
+use std::fmt::Write;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -213,4 +214,25 @@ fn limits_of_the_container_hold() {
     assert!(error.is_limit(), "{error}");
     let error = open::<Vec<i32>, _>(&b"Obj\x02"[..]).unwrap_err();
     assert!(error.container_error().unwrap().is_not_container());
+}
+
+#[test]
+fn a_header_deeper_than_the_stack_is_planned() {
+    // A union of 20,000 records, each with a field of the one before: flat as a text, deep as a type.
+    let mut text = String::from(r#"["null""#);
+    for level in 0..20_000 {
+        let of = if level == 0 { "null".to_owned() } else { format!("L{}", level - 1) };
+        write!(text, r#",{{"type": "record", "name": "L{level}", "fields": [{{"name": "a", "type": "{of}"}}]}}"#)
+            .unwrap();
+    }
+    text.push(']');
+    let mut writer = Writer::new(Vec::new(), text).unwrap();
+    writer.append_encoded(b"\x00").unwrap();
+    let file = writer.finish().unwrap();
+    let own = ReadOptions::new().open_dynamic(file.as_slice(), None).unwrap();
+    assert_eq!(own.parallel_dynamic(ParallelOptions::available()).map(Result::unwrap).count(), 1);
+    let error = open::<Option<i32>, _>(file.as_slice()).unwrap_err();
+    assert_eq!(error.faults().len(), 20_000);
+    let options = ReadOptions::new().partial().cache(&PlanCache::with_size(1 << 10));
+    assert_eq!(options.open::<Option<i32>, _>(file.as_slice()).unwrap().next().unwrap().unwrap(), None);
 }

@@ -41,7 +41,8 @@ pub fn open<T: Typed, R: Read>(input: R) -> Result<ContainerReader<T, R>, TypedE
 
 /// Reads a container file of any writer as values of a type, or as dynamic values where the type is [`Value`].
 ///
-/// It is an iterator over owned values. Those that borrow from the file's blocks are read block by block:
+/// For a type that owns its parts it is an iterator. Values that borrow from the file's blocks are read block by block, as dynamic
+/// ones are ([`ResolvedBlock::dynamic_values`]):
 ///
 /// ```
 /// use cognate_schema::avro::{create, open};
