@@ -55,6 +55,14 @@ impl Language {
         }
     }
 
+    /// Whether files of the language name the files that they need.
+    pub(crate) fn has_includes(self) -> bool {
+        match self {
+            Self::Avro => false,
+            Self::Protobuf | Self::Thrift => true,
+        }
+    }
+
     /// The error of a command that does not know the language yet.
     pub(crate) fn unsupported(self, path: &Path) -> Stop {
         unsupported(&input::name(path), &format!("{self}"))

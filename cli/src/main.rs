@@ -78,6 +78,7 @@ mod render;
 mod schema_files;
 mod size;
 mod stop;
+mod thrift;
 mod window;
 
 use commands::Command;

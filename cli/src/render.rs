@@ -3,6 +3,9 @@
 use clap::ValueEnum;
 use cognate_schema::Diagnostic;
 
+use crate::input;
+use crate::schema_files::SchemaFiles;
+
 mod github;
 mod gitlab;
 mod json;
@@ -60,6 +63,22 @@ impl Format {
 }
 
 impl Report {
+    /// Adds files and what was found about them. Of files that were only needed, only errors are of interest: they were not
+    /// asked for, but without them the others cannot be judged.
+    pub(crate) fn add(&mut self, files: &SchemaFiles, diagnostics: Vec<Diagnostic>) {
+        let asked = self.files.len();
+        self.files.extend(files.asked.iter().map(|path| FileReport::new(input::name(path))));
+        for diagnostic in diagnostics {
+            let path = diagnostic.place().map_or_else(String::new, |label| label.source.path().to_owned());
+            let files = self.files.get_mut(asked..).unwrap_or_default();
+            if let Some(file) = files.iter_mut().find(|file| file.path == path) {
+                file.diagnostics.push(diagnostic);
+            } else if diagnostic.is_error() {
+                self.files.push(FileReport { diagnostics: vec![diagnostic], ..FileReport::new(path) });
+            }
+        }
+    }
+
     /// Whether there are no errors.
     pub(crate) fn is_valid(&self) -> bool {
         self.diagnostics().all(|(_, diagnostic)| !diagnostic.is_error())

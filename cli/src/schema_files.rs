@@ -13,7 +13,7 @@ use crate::stop::{Result, Stop};
 /// How schema files are found and read.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct SchemaOptions {
-    /// A folder with further schemas, whose types may be named; repeatable
+    /// A folder with further schemas, whose types may be named, or in which included files are found; repeatable
     #[arg(short = 'I', long = "include", value_name = "DIR")]
     pub(crate) include: Vec<PathBuf>,
     /// The schema language, instead of the one that the extension tells
@@ -91,7 +91,8 @@ fn including(language: Language, folder: &Path) -> Result<Vec<PathBuf>> {
     if !is_dir(folder) {
         return Err(Stop::Usage(format!("{}: -I takes a folder, and this is none", folder.display())));
     }
-    walk(folder, &[language.extension()])
+    // Files that name what they include are looked for when they are asked for.
+    if language.has_includes() { Ok(Vec::new()) } else { walk(folder, &[language.extension()]) }
 }
 
 fn group(found: &mut Vec<(Language, SchemaFiles)>, language: Language) -> &mut SchemaFiles {

@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] names its [`Rule`], says what is wrong in one sentence and points at the places with [`Label`]s. Each
 //! label carries its own source file, so that one diagnostic can point into two schemas that were loaded apart.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -296,6 +297,19 @@ fn printable(message: String) -> String {
         if c.is_control() { out.extend(c.escape_debug()) } else { out.push(c) }
     }
     out
+}
+
+/// Orders by file and place, keeping the order of finding where places are equal.
+pub(crate) fn sort(diagnostics: &mut [Diagnostic], sources: &[Arc<SourceFile>]) {
+    let by_text: HashMap<_, _> =
+        sources.iter().enumerate().rev().map(|(at, source)| (Arc::as_ptr(source), at)).collect();
+    let by_path: HashMap<_, _> = sources.iter().enumerate().rev().map(|(at, source)| (source.path(), at)).collect();
+    let file = |diagnostic: &Diagnostic| {
+        let label = diagnostic.place()?;
+        // A file that is not text was replaced; its path still tells where it belongs.
+        by_text.get(&Arc::as_ptr(&label.source)).or_else(|| by_path.get(label.source.path())).copied()
+    };
+    diagnostics.sort_by_cached_key(|diagnostic| (file(diagnostic), diagnostic.place().map(|label| label.span)));
 }
 
 fn serialize_place<S: SerializeStruct>(out: &mut S, source: &SourceFile, span: Span) -> Result<(), S::Error> {

@@ -1,6 +1,6 @@
 //! Schema text to checked model.
 //!
-//! Each schema language has a module that turns text into a linked, checked schema; [`avro`] is the first. All of them
+//! Each schema language has a module that turns text into a linked, checked schema: [`avro`] and [`thrift`]. All of them
 //! report what is wrong as [`Diagnostic`] values, every problem of a text at once, and leave the drawing to the caller.
 //!
 //! ```
@@ -19,6 +19,7 @@ pub mod compat;
 pub mod diagnostic;
 pub mod json;
 pub mod source;
+pub mod thrift;
 pub mod value;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};

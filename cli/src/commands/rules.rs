@@ -3,7 +3,7 @@ use std::fmt::Write;
 
 use clap::Args;
 use cognate_schema::diagnostic::{Rule, Severity};
-use cognate_schema::{avro, compat, json, source};
+use cognate_schema::{avro, compat, json, source, thrift};
 
 use crate::output;
 use crate::stop::{Outcome, Result, Stop};
@@ -57,7 +57,8 @@ impl Explain {
 /// The rules of changes, then those of single texts.
 fn all() -> Vec<&'static Rule> {
     let texts = [&json::SYNTAX, &json::TOO_DEEP, &json::DUPLICATE_KEY, &source::NOT_UTF8, &source::TOO_LARGE];
-    let rules = compat::rules().map(|rule| &rule.kind).chain(avro::rules::ALL.iter().copied()).chain(texts);
+    let rules = compat::rules().map(|rule| &rule.kind).chain(avro::rules::ALL.iter().copied());
+    let rules = rules.chain(thrift::rules::ALL.iter().copied()).chain(texts);
     let mut seen = HashSet::new();
     rules.filter(|rule| seen.insert(rule.id)).collect()
 }

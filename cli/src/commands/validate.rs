@@ -9,16 +9,19 @@ use crate::output;
 use crate::render::{Format, Report};
 use crate::schema_files::SchemaOptions;
 use crate::stop::{Outcome, Result};
+use crate::thrift;
 
 /// Check schemas, and report every problem of every file
 ///
-/// The files are one set: they may name each other's types, and a type may have only one definition. Two versions of a
-/// schema are therefore validated apart. Folders are searched for schema files, hidden entries left out. Warnings do not
+/// The Avro schemas are one set: they may name each other's types, and a type may have only one definition. Two versions of
+/// a schema are therefore validated apart. Thrift files see what they include: from their own folder, then from those of -I.
+/// Folders are searched for schema files, hidden entries left out. Warnings do not
 /// make a schema invalid.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cognate validate schemas/
   cognate validate -I common order.avsc
+  cognate validate -I share/fb303/if hive_metastore.thrift
   cognate validate --format sarif schemas/ > cognate.sarif
   echo '\"long\"' | cognate validate --language avro -")]
 pub(crate) struct Validate {
@@ -38,7 +41,10 @@ impl Validate {
         for (language, files) in self.options.find(&self.paths)? {
             match language {
                 Language::Avro => avro::check::check(&files, &mut report)?,
-                other => return Err(other.unsupported(files.asked.first().unwrap_or(&PathBuf::new()))),
+                Language::Thrift => thrift::check::check(&files, &self.options.include, &mut report)?,
+                other @ Language::Protobuf => {
+                    return Err(other.unsupported(files.asked.first().unwrap_or(&PathBuf::new())));
+                }
             }
         }
         output::print(&self.format.render(&report, console.stdout_color()))?;

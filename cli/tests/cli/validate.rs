@@ -1,4 +1,4 @@
-use crate::support::{Folder, USER, examples};
+use crate::support::{Folder, USER, examples, shared_data};
 
 const BAD: &str = r#"{"type": "record", "name": "Bad", "fields": [
   {"name": "a", "type": "strin"},
@@ -83,6 +83,52 @@ fn files_may_name_each_others_types() {
 }
 
 #[test]
+fn thrift_files_see_what_they_include() {
+    let order = "include \"item.thrift\"\nstruct Order { 1: item.Item item }";
+    let folder = Folder::new().file("api/order.thrift", order).file("common/item.thrift", "enum Item { CUP }");
+    let alone = folder.run("validate api/order.thrift");
+    assert!(alone.text().contains("error[thrift/unknown-include]"), "{}", alone.text());
+    assert!(alone.text().contains("api/order.thrift:1:9"), "{}", alone.text());
+    alone.fails(1);
+    assert_eq!(folder.run("validate api/order.thrift -I common").stderr, "1 file: no problems\n");
+    // What is included is found beside the file, too, and what is wrong in it is said.
+    folder.write("api/item.thrift", "enum Item { CUP, CUP }\nstruct A { i32 a }");
+    let done = folder.run("validate api/order.thrift -I common");
+    assert!(done.text().contains("api/item.thrift:1:18"), "{}", done.text());
+    assert_eq!(done.fails(1), "2 files: 1 error\n");
+}
+
+#[test]
+fn folders_may_have_several_languages() {
+    let folder = Folder::with_users().file("user.thrift", "struct User { 1: i64 id }");
+    assert_eq!(folder.run("validate .").stderr, "2 files: no problems\n");
+    folder.write("bad.thrift", "struct User { 1: i64 id, 1: strin name }");
+    let done = folder.run("validate . --format json");
+    let json: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+    let rules = |path: &str| -> Vec<String> {
+        let files = json["files"].as_array().unwrap();
+        let file = files.iter().find(|file| file["path"] == path).unwrap();
+        let found = file["diagnostics"].as_array().unwrap().iter();
+        found
+            .map(|fault| format!("{} {}:{}", fault["rule"].as_str().unwrap(), fault["line"], fault["column"]))
+            .collect()
+    };
+    assert_eq!(rules("./bad.thrift"), ["thrift/duplicate-id 1:26", "thrift/unknown-type 1:29"]);
+    assert!(rules("./user.avsc").is_empty() && rules("./user.thrift").is_empty());
+    done.fails(1);
+    assert_eq!(folder.pipe("validate --language thrift -", "struct A { 1: i32 a }").status, 0);
+    let explained = folder.run("explain thrift/duplicate-id");
+    assert!(explained.text().contains("two fields have the same id"), "{}", explained.text());
+}
+
+#[test]
+fn real_thrift_files_are_clean() {
+    let Some(data) = shared_data() else { return eprintln!("skipped: there are no real inputs here") };
+    let done = Folder::new().run(&format!("validate {}", data.join("thrift").display()));
+    assert_eq!((done.status, done.text()), (0, ""), "{}", done.stderr);
+}
+
+#[test]
 fn two_versions_at_once_get_a_hint() {
     let folder = Folder::new().file("v1/a.avsc", USER).file("v2/a.avsc", USER.replace("long", "int"));
     let done = folder.run("validate v1 v2");
@@ -102,12 +148,11 @@ fn standard_input_is_a_file() {
 
 #[test]
 fn wrong_calls_end_with_2() {
-    let folder = Folder::new().file("a.txt", "x").file("b.proto", "").file("c.thrift", "").file("d.avdl", "");
+    let folder = Folder::new().file("a.txt", "x").file("b.proto", "").file("d.avdl", "");
     assert!(folder.run("validate").fails(2).contains("Usage"));
     assert!(folder.run("validate none.avsc").fails(2).contains("none.avsc: No such file"));
     assert!(folder.run("validate a.txt").fails(2).contains("a.txt: the schema language"));
     assert!(folder.run("validate b.proto").fails(2).contains("b.proto: Protobuf is not supported yet"));
-    assert!(folder.run("validate c.thrift").fails(2).contains("c.thrift: Thrift is not supported yet"));
     assert!(folder.run("validate d.avdl").fails(2).contains("d.avdl: Avro IDL is not supported yet"));
     assert!(folder.run("validate --language avro .").fails(2).contains(".: no schema files (.avsc)"));
     folder.write("a.avsc", USER);

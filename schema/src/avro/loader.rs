@@ -7,7 +7,7 @@ use crate::avro::name::Name;
 use crate::avro::place::FileId;
 use crate::avro::read::Draft;
 use crate::avro::{aliases, default, endless, implied, link, union};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use crate::json;
 use crate::source::SourceFile;
 
@@ -160,7 +160,7 @@ impl Loader {
         let names = draft.definitions.into_iter().map(|(name, definition)| (name, definition.id)).collect();
         let graph = Graph { names, ..draft.graph };
         let mut diagnostics = draft.diagnostics;
-        sort(&mut diagnostics, &graph.sources);
+        diagnostic::sort(&mut diagnostics, &graph.sources);
         let faulty = diagnostics.iter().any(Diagnostic::is_error);
         let set = (!faulty).then(|| SchemaSet { graph: Arc::new(graph), roots: roots.into() });
         Linked { set, diagnostics }
@@ -206,15 +206,4 @@ impl SchemaSet {
         names.sort_by_key(|&(_, id)| *id);
         names.into_iter().map(|(name, id)| (name, self.schema(FileId(0)).at(*id)))
     }
-}
-
-/// Orders by file and place, keeping the order of finding where places are equal.
-fn sort(diagnostics: &mut [Diagnostic], sources: &[Arc<SourceFile>]) {
-    let file = |diagnostic: &Diagnostic| {
-        let label = diagnostic.place()?;
-        let index = sources.iter().position(|source| Arc::ptr_eq(source, &label.source));
-        // A file that is not text was replaced; its path still tells where it belongs.
-        index.or_else(|| sources.iter().position(|source| source.path() == label.source.path()))
-    };
-    diagnostics.sort_by_cached_key(|diagnostic| (file(diagnostic), diagnostic.place().map(|label| label.span)));
 }

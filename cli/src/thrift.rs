@@ -1,0 +1,4 @@
+//! What the commands do for Thrift.
+
+pub(crate) mod check;
+mod load;

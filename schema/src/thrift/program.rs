@@ -1,0 +1,492 @@
+//! The linked program.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Index;
+use std::sync::Arc;
+
+use crate::diagnostic::{Label, LabelKind};
+use crate::source::{Position, SourceFile, Span};
+use crate::thrift::document::{Annotation, Document, StructuredAnnotation};
+use crate::thrift::types::{Type, TypeId, TypeRef};
+use crate::thrift::value::Value;
+
+/// Thrift files that were linked together and checked. Cheap to clone.
+///
+/// Definitions are reached by ids, so recursion needs no boxes, and an id is an index for tables of one's own.
+#[derive(Clone)]
+pub struct Program {
+    pub(super) graph: Arc<Graph>,
+}
+
+/// All that was linked together.
+#[derive(Debug, Default)]
+pub(super) struct Graph {
+    pub(super) files: Vec<File>,
+    pub(super) roots: usize,
+    pub(super) structs: Vec<Struct>,
+    pub(super) enums: Vec<Enum>,
+    pub(super) typedefs: Vec<Typedef>,
+    pub(super) constants: Vec<Constant>,
+    pub(super) services: Vec<Service>,
+    pub(super) types: Vec<Type>,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident => $item:ident in $table:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub(super) u32);
+
+        impl $name {
+            /// The index for tables over all of them.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            pub(super) fn at(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+        }
+
+        impl Index<$name> for Program {
+            type Output = $item;
+
+            /// Panics when the id comes from another program.
+            fn index(&self, id: $name) -> &$item {
+                &self.graph.$table[id.index()]
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A file of a program. Those that were added to the loader come first, in that order.
+    FileId => File in files;
+    /// A struct, union or exception of a program.
+    StructId => Struct in structs;
+    /// An enum of a program.
+    EnumId => Enum in enums;
+    /// A typedef of a program.
+    TypedefId => Typedef in typedefs;
+    /// A constant of a program.
+    ConstantId => Constant in constants;
+    /// A service of a program.
+    ServiceId => Service in services;
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// A struct, union or exception.
+    Struct(StructId),
+    /// An enum.
+    Enum(EnumId),
+    /// A typedef.
+    Typedef(TypedefId),
+    /// A service or interaction.
+    Service(ServiceId),
+}
+
+/// A place in one of the texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub file: FileId,
+    /// The bytes in it.
+    pub span: Span,
+}
+
+/// A file.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct File {
+    /// The name by which other files call its definitions: that of the file, without folders and extension.
+    pub name: Box<str>,
+    /// The text as it was written.
+    pub document: Document,
+    /// The files that it includes, in the order of the text.
+    pub includes: Vec<Include>,
+    /// The namespaces in the order of the text.
+    pub namespaces: Vec<Namespace>,
+    pub(super) names: HashMap<Box<str>, Item>,
+    pub(super) constants: HashMap<Box<str>, ConstantId>,
+}
+
+/// An included file.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Include {
+    /// What stands before the dot in the names of its definitions.
+    pub prefix: Box<str>,
+    /// The file; nothing when it was not found and nothing of it is used.
+    pub file: Option<FileId>,
+    /// The path as it is written, quotes included.
+    pub span: Span,
+}
+
+/// A namespace.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Namespace {
+    /// The language, or `*` for all.
+    pub scope: Box<str>,
+    /// The namespace.
+    pub name: Box<str>,
+}
+
+/// The name of a definition and what is said about it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Head {
+    /// The name.
+    pub name: Box<str>,
+    /// The place of the name.
+    pub location: Location,
+    /// The whole definition without its documentation.
+    pub span: Span,
+    /// Documentation.
+    pub doc: Option<Box<str>>,
+    /// Annotations in parentheses.
+    pub annotations: Vec<Annotation>,
+    /// Structured annotations of fbthrift.
+    pub structured: Vec<StructuredAnnotation>,
+}
+
+/// A struct, union or exception.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Struct {
+    /// The name and what is said about it.
+    pub head: Head,
+    /// Which of the three.
+    pub kind: StructKind,
+    /// The fields in the order of the text.
+    pub fields: Vec<Field>,
+    pub(super) by_id: HashMap<i16, usize>,
+    pub(super) by_name: HashMap<Box<str>, usize>,
+}
+
+/// The kinds of structs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StructKind {
+    /// All fields at once.
+    Struct,
+    /// One field at a time.
+    Union,
+    /// A struct that functions throw.
+    Exception,
+}
+
+/// A field of a struct, an argument or an exception of a function.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Field {
+    /// The name and what is said about it.
+    pub head: Head,
+    /// The id on the wire. Not what is written when that is not positive; see [`Field::has_written_id`].
+    pub id: i16,
+    /// Whether the id is written, and not given by the field's place.
+    pub has_written_id: bool,
+    /// Whether the field must be there. Fields of unions are optional; arguments never are.
+    pub requiredness: Requiredness,
+    /// The type.
+    pub ty: TypeRef,
+    /// The default. It fits the type.
+    pub default: Option<Value>,
+    /// Whether `&` stands behind the type.
+    pub is_reference: bool,
+}
+
+/// Whether a field must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Requiredness {
+    /// It must be written, and a reader must find it.
+    Required,
+    /// It is written when it is set.
+    Optional,
+    /// Neither is said: it is written always, and a reader need not find it.
+    Default,
+}
+
+/// An enum.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Enum {
+    /// The name and what is said about it.
+    pub head: Head,
+    /// The values in the order of the text. Several may have the same number.
+    pub values: Vec<EnumValue>,
+    pub(super) by_name: HashMap<Box<str>, usize>,
+    pub(super) by_number: HashMap<i32, usize>,
+}
+
+/// A value of an enum.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct EnumValue {
+    /// The name and what is said about it.
+    pub head: Head,
+    /// The number.
+    pub number: i32,
+}
+
+/// Another name for a type.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Typedef {
+    /// The name and what is said about it.
+    pub head: Head,
+    /// The type that it names.
+    pub target: TypeRef,
+    /// The type at the end of the chain of typedefs.
+    pub true_type: TypeId,
+}
+
+/// A constant.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Constant {
+    /// The name and what is said about it.
+    pub head: Head,
+    /// The type.
+    pub ty: TypeRef,
+    /// The value, in which other constants are put in.
+    pub value: Value,
+}
+
+/// A service or, in fbthrift, an interaction.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Service {
+    /// The name and what is said about it.
+    pub head: Head,
+    /// The service that it extends.
+    pub extends: Option<ServiceId>,
+    /// Its own functions in the order of the text.
+    pub functions: Vec<Function>,
+    /// Whether it is an interaction.
+    pub is_interaction: bool,
+}
+
+/// A function of a service.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Function {
+    /// The name and what is said about it.
+    pub head: Head,
+    /// Whether there is no answer.
+    pub is_oneway: bool,
+    /// The type of the result, [`TypeId::VOID`] for none.
+    pub result: TypeRef,
+    /// The arguments.
+    pub arguments: Vec<Field>,
+    /// The exceptions. In the answer they stand beside the result, which has the id 0.
+    pub throws: Vec<Field>,
+    /// The stream or sink behind the result in fbthrift.
+    pub streaming: Option<Streaming>,
+}
+
+/// A stream or sink of fbthrift.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Streaming {
+    /// What flows: from the server for a stream, from the client for a sink.
+    pub payload: TypeRef,
+    /// The exceptions that may end it.
+    pub throws: Vec<Field>,
+    /// The final answer of a sink, with the exceptions that may come instead; nothing for a stream.
+    pub response: Option<(TypeRef, Vec<Field>)>,
+}
+
+impl Program {
+    /// The files: those that were added to the loader, then those that they include.
+    pub fn files(&self) -> &[File] {
+        &self.graph.files
+    }
+
+    /// The files that were added to the loader.
+    pub fn roots(&self) -> &[File] {
+        &self.graph.files[..self.graph.roots]
+    }
+
+    /// The structs, unions and exceptions of all files.
+    pub fn structs(&self) -> &[Struct] {
+        &self.graph.structs
+    }
+
+    /// The enums of all files.
+    pub fn enums(&self) -> &[Enum] {
+        &self.graph.enums
+    }
+
+    /// The typedefs of all files.
+    pub fn typedefs(&self) -> &[Typedef] {
+        &self.graph.typedefs
+    }
+
+    /// The constants of all files.
+    pub fn constants(&self) -> &[Constant] {
+        &self.graph.constants
+    }
+
+    /// The services of all files.
+    pub fn services(&self) -> &[Service] {
+        &self.graph.services
+    }
+
+    /// The size of a table over all types.
+    pub fn type_count(&self) -> usize {
+        self.graph.types.len()
+    }
+
+    /// The type behind all typedefs. What lists, sets and maps hold may still be typedefs.
+    ///
+    /// # Panics
+    ///
+    /// When the id comes from another program.
+    pub fn true_type(&self, id: TypeId) -> TypeId {
+        match self[id] {
+            Type::Typedef(typedef) => self[typedef].true_type,
+            _ => id,
+        }
+    }
+
+    /// What a name stands for: `Name` of a file that was added to the loader, or `file.Name` of any. Where several fit, the
+    /// first one is meant.
+    pub fn find(&self, name: &str) -> Option<Item> {
+        let (prefix, name) = name.rsplit_once('.').map_or((None, name), |(prefix, name)| (Some(prefix), name));
+        let files = if prefix.is_some() { self.files() } else { self.roots() };
+        let mut fitting = files.iter().filter(|file| prefix.is_none_or(|prefix| *file.name == *prefix));
+        fitting.find_map(|file| file.item(name))
+    }
+
+    /// The name of a type as it is written in a text that includes all files: `map<i32, file.Name>`.
+    ///
+    /// # Panics
+    ///
+    /// When the id comes from another program.
+    pub fn type_name(&self, id: TypeId) -> String {
+        let head = |head: &Head| format!("{}.{}", self[head.location.file].name, head.name);
+        match self[id] {
+            Type::List(element) => format!("list<{}>", self.type_name(element)),
+            Type::Set(element) => format!("set<{}>", self.type_name(element)),
+            Type::Map(key, value) => format!("map<{}, {}>", self.type_name(key), self.type_name(value)),
+            Type::Struct(id) => head(&self[id].head),
+            Type::Enum(id) => head(&self[id].head),
+            Type::Typedef(id) => head(&self[id].head),
+            base => base.word().to_owned(),
+        }
+    }
+
+    /// All functions of a service: its own, then those of the services that it extends.
+    ///
+    /// # Panics
+    ///
+    /// When the id comes from another program.
+    pub fn functions(&self, service: ServiceId) -> impl Iterator<Item = &Function> {
+        let services = std::iter::successors(Some(service), |service| self[*service].extends);
+        services.flat_map(|service| &self[service].functions)
+    }
+
+    /// The text that a place is in.
+    ///
+    /// # Panics
+    ///
+    /// When the id comes from another program.
+    pub fn source(&self, file: FileId) -> &Arc<SourceFile> {
+        &self[file].document.source
+    }
+
+    /// The line and column where a place starts.
+    pub fn position(&self, location: Location) -> Position {
+        self.source(location.file).position(location.span.start as usize)
+    }
+
+    /// A label of a diagnostic at a place.
+    pub fn label(&self, location: Location, kind: LabelKind, message: impl Into<String>) -> Label {
+        let source = Arc::clone(self.source(location.file));
+        Label { source, span: location.span, kind, message: message.into() }
+    }
+}
+
+impl Index<TypeId> for Program {
+    type Output = Type;
+
+    /// Panics when the id comes from another program.
+    fn index(&self, id: TypeId) -> &Type {
+        &self.graph.types[id.index()]
+    }
+}
+
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Program").field(&self.graph).finish()
+    }
+}
+
+impl File {
+    /// What a name of this file stands for.
+    pub fn item(&self, name: &str) -> Option<Item> {
+        self.names.get(name).copied()
+    }
+
+    /// The constant of this file with a name.
+    pub fn constant(&self, name: &str) -> Option<ConstantId> {
+        self.constants.get(name).copied()
+    }
+
+    /// The namespace for a language: its own, or the one of `*`.
+    pub fn namespace(&self, language: &str) -> Option<&str> {
+        let of = |scope: &str| self.namespaces.iter().rev().find(|namespace| *namespace.scope == *scope);
+        of(language).or_else(|| of("*")).map(|namespace| &*namespace.name)
+    }
+}
+
+impl Head {
+    /// The value of an annotation in parentheses; `1` where none is written, as the compiler has it. The last one counts.
+    pub fn annotation(&self, name: &str) -> Option<&str> {
+        let annotation = self.annotations.iter().rev().find(|annotation| *annotation.name.text == *name)?;
+        Some(annotation.value.as_ref().map_or("1", |value| &value.text))
+    }
+}
+
+impl Struct {
+    /// The index of the field with a name.
+    pub fn field_index(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The field with a name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.get(self.field_index(name)?)
+    }
+
+    /// The field with an id.
+    pub fn field_by_id(&self, id: i16) -> Option<&Field> {
+        self.fields.get(*self.by_id.get(&id)?)
+    }
+}
+
+impl StructKind {
+    /// The keyword.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Struct => "struct",
+            Self::Union => "union",
+            Self::Exception => "exception",
+        }
+    }
+}
+
+impl Enum {
+    /// The value with a name.
+    pub fn value(&self, name: &str) -> Option<&EnumValue> {
+        self.values.get(*self.by_name.get(name)?)
+    }
+
+    /// The first value with a number.
+    pub fn value_by_number(&self, number: i32) -> Option<&EnumValue> {
+        self.values.get(*self.by_number.get(&number)?)
+    }
+}
