@@ -70,11 +70,13 @@ impl Report {
         self.files.extend(files.asked.iter().map(|path| FileReport::new(input::name(path))));
         for diagnostic in diagnostics {
             let path = diagnostic.place().map_or_else(String::new, |label| label.source.path().to_owned());
-            let files = self.files.get_mut(asked..).unwrap_or_default();
-            if let Some(file) = files.iter_mut().find(|file| file.path == path) {
-                file.diagnostics.push(diagnostic);
-            } else if diagnostic.is_error() {
-                self.files.push(FileReport { diagnostics: vec![diagnostic], ..FileReport::new(path) });
+            let known = self.files.get_mut(asked..).unwrap_or_default();
+            match known.iter().position(|file| file.path == path) {
+                Some(at) if at < files.asked.len() || diagnostic.is_error() => known[at].diagnostics.push(diagnostic),
+                None if diagnostic.is_error() => {
+                    self.files.push(FileReport { diagnostics: vec![diagnostic], ..FileReport::new(path) });
+                }
+                _ => {}
             }
         }
     }
