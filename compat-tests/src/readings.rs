@@ -123,7 +123,7 @@ impl Reading<'_> {
             (Exception::CountOfBlock, says("bytes each, but only")),
             (Exception::TwoFields, says("Duplicate field") && two_fields(writer, reader)),
             (Exception::FullNamesInUnions, says("expecting union") && self.has_renamed_branch()),
-            (Exception::AliasesByFullName, says("missing required field") && self.has_aliases_beside_full_names()),
+            (Exception::AliasesByFullName, says("AvroTypeException: F") && self.has_aliases_beside_full_names()),
             (Exception::SharedField, says("AvroTypeException: F") && self.has_shared_field()),
             (Exception::AliasesInRecursion, says("Schema fields not set yet") && self.has_alias()),
             (Exception::RenamedInDefault, says("Invalid default for field") && self.has_alias()),

@@ -82,10 +82,11 @@ impl<'s> Graph<'s> {
         (self.writer.kind(writer), self.reader.kind(reader))
     }
 
-    /// Whether both types are decimals.
+    /// Whether both types are decimals of the same type, so that nothing but precision and scale can be wrong between them.
     pub fn decimals(&self, (writer, reader): Met) -> bool {
+        let (from, to) = self.kinds((writer, reader));
         let is = |schema: &Schema, id| matches!(schema.ty(id).logical, Some(LogicalType::Decimal { .. }));
-        is(self.writer, writer) && is(self.reader, reader)
+        from.word() == to.word() && is(self.writer, writer) && is(self.reader, reader)
     }
 
     fn edge(

@@ -14,8 +14,6 @@ pub(super) struct Teller<'g, 's> {
     any_branch: bool,
     /// What was told of a pair; nothing while it is under way.
     known: HashMap<Met, Option<Told>>,
-    /// Enums of fields that the writer lacks, with the record that they are compared with.
-    enums: HashSet<Met>,
     /// What made the words others than ours.
     pub(super) deviations: BTreeSet<Deviation>,
     /// Places under which Java compares two types that do not meet by our rules.
@@ -24,8 +22,8 @@ pub(super) struct Teller<'g, 's> {
 
 impl<'g, 's> Teller<'g, 's> {
     pub(super) fn new(graph: &'g Graph<'s>, any_branch: bool) -> Self {
-        let (known, enums, deviations, elsewhere) = (HashMap::new(), HashSet::new(), BTreeSet::new(), Vec::new());
-        Self { graph, any_branch, known, enums, deviations, elsewhere }
+        let (known, deviations, elsewhere) = (HashMap::new(), BTreeSet::new(), Vec::new());
+        Self { graph, any_branch, known, deviations, elsewhere }
     }
 
     pub(super) fn tell_all(&mut self) -> Told {
@@ -103,10 +101,10 @@ impl<'g, 's> Teller<'g, 's> {
                 self.try_other(pair, "", &mut HashSet::new());
             }
             inside |= taken;
-        }
-        if self.any_branch && inside && self.named_alike(met) > 1 {
-            self.deviations.insert(Deviation::AnotherBranch);
-            return Told::new();
+            if self.any_branch && !taken && chosen.is_some() && self.is_alike(pair) {
+                self.deviations.insert(Deviation::AnotherBranch);
+                return Told::new();
+            }
         }
         if inside {
             self.deviations.insert(Deviation::UnionAsAWhole);
@@ -114,15 +112,12 @@ impl<'g, 's> Teller<'g, 's> {
         Told::from([("MISSING_UNION_BRANCH".to_owned(), rooted(place))])
     }
 
-    /// How many branches of a union have the name of the writer's type, or an alias that is it.
-    fn named_alike(&self, met: Met) -> usize {
-        let (from, to) = self.graph.kinds(met);
-        let (Some(name), TypeKind::Union(branches)) = (from.name(), to) else { return 0 };
-        let alike = |kind: &TypeKind| {
-            kind.name().is_some_and(|other| other.simple() == name.simple())
-                || kind.aliases().iter().any(|alias| alias.name == *name)
-        };
-        branches.iter().filter(|branch| alike(self.graph.reader.kind(branch.id))).count()
+    /// Whether a branch has the name of the writer's type, or an alias that is it.
+    fn is_alike(&self, pair: Met) -> bool {
+        let (from, to) = self.graph.kinds(pair);
+        let (Some(name), Some(other)) = (from.name(), to.name()) else { return false };
+        from.word() == to.word()
+            && (name.simple() == other.simple() || to.aliases().iter().any(|alias| alias.name == *name))
     }
 
     /// Compares two types that do not meet by our rules, for what is remembered of those inside that do.
@@ -200,11 +195,12 @@ impl<'g, 's> Teller<'g, 's> {
                 let field = to.fields[position].ty.id;
                 if matches!(self.graph.reader.kind(field), TypeKind::Enum(symbols) if symbols.default.is_some()) {
                     self.deviations.insert(Deviation::EnumForARecord);
-                    if !self.enums.insert((met.0, field)) {
-                        continue;
-                    }
                     kind = "TYPE_MISMATCH";
                     location.push_str("/type");
+                    let first = || Some(Told::from([(kind.to_owned(), rooted(&location))]));
+                    let known = self.known.entry((met.0, field)).or_insert_with(first);
+                    told.extend(known.clone().unwrap_or_default());
+                    continue;
                 }
             }
             told.insert((kind.to_owned(), rooted(&location)));
