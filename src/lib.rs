@@ -30,6 +30,7 @@
 //! |---|---|
 //! | `std` (default) | files, hash maps and hash sets; without it the crate needs only `alloc` |
 //! | `derive` (default) | the derive macro [`Cognate`], whose page lists the attributes |
+//! | `compatible-with` | the attribute `compatible_with` of the derive, which fails the build when a type no longer reads data of an older schema |
 //! | `avro` (default) | Avro |
 //! | `schema` | [`schema`]: schemas at run time, and values whose type only a schema knows |
 //! | `deflate`, `snappy`, `zstandard`, `bzip2`, `xz` | the codecs of Avro container files |
@@ -44,6 +45,13 @@ pub use cognate_derive::Cognate;
 pub use cognate_schema as schema;
 
 /// Runs the README's examples.
-#[cfg(all(doctest, feature = "std", feature = "derive", feature = "schema", feature = "deflate"))]
+#[cfg(all(
+    doctest,
+    feature = "std",
+    feature = "derive",
+    feature = "schema",
+    feature = "deflate",
+    feature = "compatible-with"
+))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -6,11 +6,14 @@
 //! question asked of them is answered at compile time.
 
 mod names;
+mod reads;
 mod types;
 mod wire;
 
 pub use names::{
     Alias, EnumDesc, FieldDesc, FixedDesc, Name, RecordDesc, RecordKind, SortOrder, SymbolDesc, UnionDesc,
 };
+#[doc(hidden)]
+pub use reads::reads;
 pub use types::{Logical, Shape, TypeDesc};
 pub use wire::{IntegerEncoding, Presence, WireDesc};

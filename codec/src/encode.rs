@@ -14,6 +14,11 @@ pub trait Typed {
     /// The descriptor of a `Vec` of the type. It is `List` of [`Typed::TYPE`] for all types but `u8`, a `Vec` of which is
     /// bytes.
     const LIST: TypeDesc = TypeDesc { shape: Shape::List(&Self::TYPE), ..TypeDesc::new(Shape::Null) };
+
+    /// Fingerprints of writers' types that the type was found to read when it was compiled; derive fills it for
+    /// `compatible_with`.
+    #[doc(hidden)]
+    const READS: &'static [u64] = &[];
 }
 
 /// A value that any wire format can write.

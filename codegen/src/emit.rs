@@ -29,6 +29,16 @@ pub struct Target {
     pub ident: Ident,
     /// Its generic parameters and where clause, as in its definition.
     pub generics: Generics,
+    /// Fingerprints of the writers' types that it was found to read, see `cognate::Typed::READS`.
+    pub reads: Vec<u64>,
+}
+
+impl Target {
+    /// What its implementation of `Typed` says of the writers' types that it reads.
+    fn reads(&self) -> TokenStream {
+        let reads = &self.reads;
+        if reads.is_empty() { TokenStream::new() } else { quote!(const READS: &'static [u64] = &[#(#reads),*];) }
+    }
 }
 
 /// The name of a type in a schema.

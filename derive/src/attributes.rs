@@ -52,6 +52,8 @@ pub(crate) struct Attributes {
     pub(crate) rename_all: Option<Said<Case>>,
     pub(crate) error: Option<Said<()>>,
     pub(crate) facade: Option<Said<TokenStream>>,
+    /// Files of older schemas.
+    pub(crate) compatible_with: Vec<Said<String>>,
     pub(crate) transparent: Option<Said<()>>,
     pub(crate) number: Option<Said<i32>>,
     pub(crate) presence: Option<Said<Presence>>,
@@ -96,6 +98,7 @@ const KNOWN: &[(&str, &[Place])] = {
         ("rename_all", &[Record, Enum, Union]),
         ("error", &[Record]),
         ("crate", &[Record, Transparent, Enum, Union]),
+        ("compatible_with", &[Record, Transparent, Enum, Union]),
         ("transparent", &[Record, Transparent]),
         ("number", &[Field, Symbol, Arm]),
         ("id", &[Field, Symbol, Arm]),
@@ -211,6 +214,10 @@ impl Attributes {
             "crate" => {
                 let value = at.path()?;
                 at.set(&mut self.facade, value);
+            }
+            "compatible_with" => {
+                let value = at.text()?;
+                self.compatible_with.push(Said { span: value.span(), value: value.value() });
             }
             "transparent" => at.set(&mut self.transparent, ()),
             "number" | "id" => {

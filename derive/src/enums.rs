@@ -4,10 +4,12 @@ use cognate_codegen::emit::{
     self, ArmItem, ArmValue, EnumItem, FieldFacts, Presence, SymbolItem, UnionItem, UnknownArm,
 };
 use proc_macro2::TokenStream;
+use quote::quote;
 use syn::{DataEnum, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Lit, UnOp, Variant, spanned::Spanned};
 
 use crate::{
     attributes::{Attributes, Place},
+    compatible::{self, Reader},
     errors::Errors,
     facts::type_tree,
     names::{self, Case},
@@ -71,7 +73,7 @@ fn expand_enumeration(input: &DeriveInput, data: &DataEnum, errors: &mut Errors)
         taken.name(&name, span, errors);
         symbols.push(SymbolItem { variant: variant.ident.clone(), name, number, doc: symbol_said.doc });
     }
-    emit::enumeration(&EnumItem {
+    let mut item = EnumItem {
         target: target(input, &said),
         name: schema_name_of(input, &said),
         aliases: said.alias_names(),
@@ -79,7 +81,11 @@ fn expand_enumeration(input: &DeriveInput, data: &DataEnum, errors: &mut Errors)
         symbols,
         default,
         unknown,
-    })
+    };
+    let checks = compatible::check(Reader::Enum(&item), &said.compatible_with, errors);
+    item.target.reads = checks.reads;
+    let (implementations, assertions) = (emit::enumeration(&item), checks.assertions);
+    quote!(#implementations #assertions)
 }
 
 /// The number that an attribute gives, or the discriminant, or one more than the symbol before.
@@ -147,7 +153,11 @@ fn expand_union(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> To
         arms.push(ArmItem { variant: variant.ident.clone(), span, value });
     }
     let name = schema_name_of(input, &said);
-    emit::union(&UnionItem { target: target(input, &said), name, doc: said.doc, arms, unknown })
+    let mut item = UnionItem { target: target(input, &said), name, doc: said.doc, arms, unknown };
+    let checks = compatible::check(Reader::Union(&item), &said.compatible_with, errors);
+    item.target.reads = checks.reads;
+    let (implementations, assertions) = (emit::union(&item), checks.assertions);
+    quote!(#implementations #assertions)
 }
 
 /// The variant as the one that keeps unknown arms, when it is marked so.

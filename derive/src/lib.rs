@@ -1,6 +1,7 @@
 //! Derive macros of Cognate. Use them through the crate `cognate`.
 
 mod attributes;
+mod compatible;
 mod default;
 mod enums;
 mod errors;
@@ -48,6 +49,7 @@ use errors::Errors;
 /// | `error` | the record is an Avro `error` or a Thrift exception |
 /// | `transparent` | the struct travels as its one field |
 /// | `crate = "path"` | where the crate `cognate` is found |
+/// | `compatible_with = "v1/user.avsc"` | the type reads what was written with an older schema, or the build fails; see below. Repeatable |
 ///
 /// # On a field or an arm of a union
 ///
@@ -95,6 +97,20 @@ use errors::Errors;
 /// | attribute | means |
 /// |---|---|
 /// | `unknown` | on `Unknown(UnknownFields<'a>)`: keeps an arm that the union does not know (Thrift) |
+/// # Compatibility with older schemas
+///
+/// `compatible_with` names an Avro schema file, from the folder of the crate's `Cargo.toml`. When the type can no longer read
+/// all data that was written with that schema, the build fails at the field at fault, in the words of `cognate compat`. It needs
+/// the feature `compatible-with` of the crate `cognate`, since it brings the parser and the rules of schemas into the macro.
+///
+/// The type is compared with the file's type of the same name, or of one of its aliases, otherwise with the file's type itself.
+/// A part of a file is named by a JSON pointer, over the schema with every name replaced by its definition, as in
+/// `"v1/order.avsc#/fields/8/type"`; so must be what a union was, which has no name.
+///
+/// A macro sees one type. Numbers, text, bytes, `Option`, `Box`, `Vec`, sets, maps and types of logical types are compared where
+/// they stand; another derived type in a field has to say `compatible_with` itself, for the same schema, and the build fails
+/// with what to write where it does not. That goes for aliases of such types, too. What cannot be decided so, a field whose type
+/// is a parameter, is an error. Ranges are those of the schema's types: a `u16` is an int.
 #[proc_macro_derive(Cognate, attributes(cognate))]
 pub fn cognate(input: TokenStream) -> TokenStream {
     let expanded = syn::parse(input).and_then(|input| expand(&input));
@@ -120,7 +136,7 @@ fn expand(input: &DeriveInput) -> syn::Result<proc_macro2::TokenStream> {
 /// The type, seen through the facade that the attributes name.
 fn target(input: &DeriveInput, said: &Attributes) -> Target {
     let facade = said.facade.as_ref().map_or_else(|| quote!(::cognate), |facade| facade.value.clone());
-    Target { facade, ident: input.ident.clone(), generics: input.generics.clone() }
+    Target { facade, ident: input.ident.clone(), generics: input.generics.clone(), reads: Vec::new() }
 }
 
 /// The schema's name of the type: what the attributes say, or the identifier.

@@ -6,6 +6,7 @@ use cognate_codegen::emit::{
     self, FieldFacts, FieldItem, FieldRole, FixedFacts, Presence, RecordItem, TransparentItem,
 };
 use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::quote;
 use syn::{
     Attribute, DataStruct, DeriveInput, Field, Fields, GenericArgument, Member, Meta, PathArguments, Type,
     spanned::Spanned,
@@ -13,6 +14,7 @@ use syn::{
 
 use crate::{
     attributes::{Attributes, Place, Said},
+    compatible::{self, Reader},
     default::field_default,
     errors::Errors,
     facts::type_tree,
@@ -54,14 +56,18 @@ fn expand_record(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) ->
     for (field, member) in data.fields.iter().zip(data.fields.members()) {
         fields.push(FieldItem { member, span: field.ty.span(), role: role(field, case, &mut taken, errors) });
     }
-    emit::record(&RecordItem {
+    let mut item = RecordItem {
         target: target(input, &said),
         name: schema_name_of(input, &said),
         is_error: said.error.is_some(),
         aliases: said.alias_names(),
         doc: said.doc,
         fields,
-    })
+    };
+    let checks = compatible::check(Reader::Record(&item), &said.compatible_with, errors);
+    item.target.reads = checks.reads;
+    let (implementations, assertions) = (emit::record(&item), checks.assertions);
+    quote!(#implementations #assertions)
 }
 
 fn role(field: &Field, case: Option<Case>, taken: &mut Taken, errors: &mut Errors) -> FieldRole {
@@ -174,7 +180,11 @@ fn expand_transparent(input: &DeriveInput, data: &DataStruct, errors: &mut Error
         }
     }
     let member = data.fields.members().next().unwrap_or(Member::Unnamed(0.into()));
-    emit::transparent(&TransparentItem { target: target(input, &said), member, span: field.ty.span(), ty })
+    let mut item = TransparentItem { target: target(input, &said), member, span: field.ty.span(), ty };
+    let checks = compatible::check(Reader::Transparent(&item), &said.compatible_with, errors);
+    item.target.reads = checks.reads;
+    let (implementations, assertions) = (emit::transparent(&item), checks.assertions);
+    quote!(#implementations #assertions)
 }
 
 /// Names and numbers that fields or arms have taken.

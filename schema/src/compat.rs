@@ -35,19 +35,21 @@ pub trait Comparable {
     /// The name of the language: `avro`.
     const LANGUAGE: &'static str;
 
-    /// All findings about two versions on the surfaces of the options, whatever directions they break; at most one of a rule at
+    /// All findings about two versions on the surfaces and in the directions of the options, whatever the level; at most one of a rule at
     /// the same two places.
     fn compare(old: &Self, new: &Self, options: Options) -> Vec<Finding>;
 }
 
 /// What is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
     /// What compatible means.
     pub level: Level,
     /// What must not break. Findings are about these alone.
     pub surfaces: Surfaces,
+    /// Who reads whose data. Findings are about these directions alone, which are both unless something else is said.
+    pub directions: Directions,
     /// Whether to make a [`Witness`] for each fault of the binary form.
     pub witnesses: bool,
 }
@@ -90,6 +92,13 @@ pub fn check_with<S: Comparable>(new: &S, olds: &[S], options: Options) -> Repor
     Report { level, comparisons: olds.iter().enumerate().skip(first).map(compare).collect() }
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        let (level, surfaces) = (Level::default(), Surfaces::default());
+        Self { level, surfaces, directions: Directions::BOTH, witnesses: false }
+    }
+}
+
 impl Options {
     /// Looks for what breaks a level.
     #[must_use]
@@ -101,6 +110,12 @@ impl Options {
     #[must_use]
     pub fn on(self, surfaces: Surfaces) -> Self {
         Self { surfaces, ..self }
+    }
+
+    /// Looks in these directions.
+    #[must_use]
+    pub fn toward(self, directions: Directions) -> Self {
+        Self { directions, ..self }
     }
 
     /// Makes witnesses, or not.

@@ -58,13 +58,13 @@ pub(crate) fn texts(files: &SchemaFiles) -> Result<Texts> {
 pub(crate) fn any_names(path: &Path, options: &SchemaOptions) -> Result<Schema> {
     let mut lenient = Options::default();
     lenient.names = NameRule::Lenient;
-    choose_with(path, None, options, lenient)
+    choose_with(path, ("--type", None), options, lenient)
 }
 
 /// The schema that `--schema` and `--type` stand for, if they are given.
 pub(crate) fn chosen(choice: &SchemaChoice) -> Result<Option<Schema>> {
     let Some(path) = &choice.schema else { return Ok(None) };
-    choose(path, choice.type_name.as_deref(), &choice.options).map(Some)
+    choose(path, ("--type", choice.type_name.as_deref()), &choice.options).map(Some)
 }
 
 /// The schema that `--schema` and `--type` stand for. `why` says what it is needed for.
@@ -75,7 +75,7 @@ pub(crate) fn required(choice: &SchemaChoice, why: &str) -> Result<Schema> {
 /// The schema that `--reader-schema` and `--reader-type` stand for, if they are given.
 pub(crate) fn reader(command: &Decode) -> Result<Option<Schema>> {
     let Some(path) = &command.reader_schema else { return Ok(None) };
-    choose(path, command.reader_type.as_deref(), &command.schema.options).map(Some)
+    choose(path, ("--reader-type", command.reader_type.as_deref()), &command.schema.options).map(Some)
 }
 
 /// The schema that came with data. Only errors keep it from being used.
@@ -85,12 +85,17 @@ pub(crate) fn embedded(name: &str, text: &str) -> Result<Schema> {
     Ok(errors_stop(loader.link())?.schema(id))
 }
 
-/// The schema of a file, or a type of a file or folder.
-pub(super) fn choose(path: &Path, type_name: Option<&str>, options: &SchemaOptions) -> Result<Schema> {
+/// The schema of a file, or a type of a file or folder, which a flag names.
+pub(super) fn choose(path: &Path, type_name: (&str, Option<&str>), options: &SchemaOptions) -> Result<Schema> {
     choose_with(path, type_name, options, Options::default())
 }
 
-fn choose_with(path: &Path, type_name: Option<&str>, options: &SchemaOptions, rules: Options) -> Result<Schema> {
+fn choose_with(
+    path: &Path,
+    (flag, type_name): (&str, Option<&str>),
+    options: &SchemaOptions,
+    rules: Options,
+) -> Result<Schema> {
     let mut found = options.find(&[path.to_owned()])?;
     let (Some((language, files)), None) = (found.pop(), found.pop()) else {
         return Err(Stop::Usage(format!("{}: schemas of several languages; say --language", path.display())));
@@ -104,7 +109,7 @@ fn choose_with(path: &Path, type_name: Option<&str>, options: &SchemaOptions, ru
         (Some(name), _) => set.get(name).ok_or_else(|| no_such_type(&set, name)),
         (None, [only]) => Ok(set.schema(*only)),
         (None, several) => Err(Stop::Usage(format!(
-            "{}: --type is needed to choose among the types of {} files",
+            "{}: {flag} is needed to choose among the types of {} files",
             path.display(),
             several.len()
         ))),

@@ -17,8 +17,8 @@ struct Output<'a> {
 
 /// Prints what becomes of the writer's values.
 pub(crate) fn resolve(command: &Resolve) -> Result<Outcome> {
-    let writer = load::choose(&command.writer, command.writer_type.as_deref(), &command.options)?;
-    let reader = load::choose(&command.reader, command.reader_type.as_deref(), &command.options)?;
+    let writer = load::choose(&command.writer, ("--writer-type", command.writer_type.as_deref()), &command.options)?;
+    let reader = load::choose(&command.reader, ("--reader-type", command.reader_type.as_deref()), &command.options)?;
     let resolution = plan(&writer, &reader, UnionOrder::default());
     let rows = rows(&writer, &reader, &resolution);
     let compatible = resolution.is_compatible();

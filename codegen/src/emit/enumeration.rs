@@ -40,7 +40,7 @@ pub struct SymbolItem {
 /// The implementations of an enum.
 pub fn enumeration(item: &EnumItem) -> TokenStream {
     let EnumItem { target, name, aliases, doc, symbols, default, unknown } = item;
-    let facade = &target.facade;
+    let (facade, reads) = (&target.facade, target.reads());
     let heads = Heads::new(target, []);
     let name = name.tokens(facade);
     let default = default.map_or_else(
@@ -62,6 +62,7 @@ pub fn enumeration(item: &EnumItem) -> TokenStream {
     quote! {
         #typed {
             const TYPE: #facade::TypeDesc = #facade::TypeDesc::new(#facade::Shape::Enum(<Self as #facade::Enumeration>::ENUM));
+            #reads
         }
 
         #enumeration {

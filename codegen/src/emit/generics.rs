@@ -27,7 +27,7 @@ impl<'t> Heads<'t> {
 
     /// `impl<…> Trait for Type<…> where …`, with the bound of the same name on each type parameter that travels.
     pub(super) fn of(&self, implemented: &str, bound: &str) -> TokenStream {
-        let Target { facade, ident, generics } = self.target;
+        let Target { facade, ident, generics, .. } = self.target;
         let (implemented, bound) = (name(implemented), name(bound));
         let mut generics = generics.clone();
         self.bound(&mut generics, &quote!(#facade::#bound));
@@ -38,7 +38,7 @@ impl<'t> Heads<'t> {
     /// The same for a trait with the lifetime of the input. All lifetimes of the type become that one: what it borrows, it
     /// borrows from the input.
     pub(super) fn decode(&self, implemented: &str) -> TokenStream {
-        let Target { facade, ident, generics } = self.target;
+        let Target { facade, ident, generics, .. } = self.target;
         let implemented = name(implemented);
         let input = self.input();
         let mut generics = generics.clone();

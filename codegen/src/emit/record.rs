@@ -181,7 +181,7 @@ impl FieldItem {
 
 fn descriptor(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>) -> TokenStream {
     let RecordItem { target, name, is_error, aliases, doc, .. } = item;
-    let facade = &target.facade;
+    let (facade, reads) = (&target.facade, target.reads());
     let name = name.tokens(facade);
     let kind = if *is_error { quote!(Error) } else { quote!(Record) };
     let fields = values.iter().map(|value| value.facts.descriptor(facade));
@@ -189,6 +189,7 @@ fn descriptor(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>) -> Tok
     quote! {
         #typed {
             const TYPE: #facade::TypeDesc = #facade::TypeDesc::new(#facade::Shape::Record(|| <Self as #facade::Record>::DESC));
+            #reads
         }
 
         #record {

@@ -22,7 +22,7 @@ pub struct TransparentItem {
 /// The implementations of a transparent struct.
 pub fn transparent(item: &TransparentItem) -> TokenStream {
     let TransparentItem { target, member, span, ty } = item;
-    let facade = &target.facade;
+    let (facade, reads) = (&target.facade, target.reads());
     let heads = Heads::new(target, [ty]);
     let descriptor = ty.descriptor(facade);
     let (typed, encode, decode) = (heads.of("Typed", "Typed"), heads.of("Encode", "Encode"), heads.decode("Decode"));
@@ -41,6 +41,7 @@ pub fn transparent(item: &TransparentItem) -> TokenStream {
     quote! {
         #typed {
             const TYPE: #facade::TypeDesc = #descriptor;
+            #reads
         }
 
         #encode {

@@ -52,7 +52,7 @@ pub enum ArmValue {
 /// The implementations of a union.
 pub fn union(item: &UnionItem) -> TokenStream {
     let UnionItem { target, name, doc, arms, unknown: _ } = item;
-    let facade = &target.facade;
+    let (facade, reads) = (&target.facade, target.reads());
     let heads = Heads::new(
         target,
         arms.iter().filter_map(|arm| match &arm.value {
@@ -70,6 +70,7 @@ pub fn union(item: &UnionItem) -> TokenStream {
     quote! {
         #typed {
             const TYPE: #facade::TypeDesc = #facade::TypeDesc::new(#facade::Shape::Union(|| <Self as #facade::Union>::UNION));
+            #reads
         }
 
         #union {

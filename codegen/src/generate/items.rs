@@ -54,7 +54,7 @@ impl Writer<'_> {
 
     fn target(self, item: &Item) -> Target {
         let generics = if self.borrowed && item.borrows { parse_quote!(<'a>) } else { Generics::default() };
-        Target { facade: self.facade.clone(), ident: self.name(item), generics }
+        Target { facade: self.facade.clone(), ident: self.name(item), generics, reads: Vec::new() }
     }
 
     fn record(self, item: &Item, is_error: bool, fields: &[Field]) -> (TokenStream, TokenStream) {

@@ -25,7 +25,7 @@ impl Comparable for Schema {
 
     fn compare(old: &Self, new: &Self, options: Options) -> Vec<Finding> {
         let mut findings = Findings::default();
-        for direction in Direction::ALL {
+        for direction in options.directions.iter() {
             let sides = Sides::new(old, new, direction, options.surfaces);
             let resolution = resolve(sides.writer, sides.reader, UnionOrder::default());
             let witnesses = (options.witnesses && options.surfaces.wire && !resolution.faults.is_empty())

@@ -139,3 +139,15 @@ fn recursive_types_are_compared_on_all_surfaces() {
     assert_eq!(findings(&list("int"), &list("int"), Surfaces::ALL).len(), 0);
     assert_eq!(findings(&list("int"), &list("long"), Surfaces::ALL).len(), 2);
 }
+
+#[test]
+fn directions_can_be_left_out() {
+    use cognate_schema::compat::Directions;
+    let [old, new] = [field(r#""int""#), field(r#""string""#)].map(|text| Schema::parse(&text).unwrap());
+    let options = Options::at(Level::Backward).toward(Directions::BACKWARD);
+    let report = check_with(&new, &[old], options);
+    let all: Vec<_> = report.findings().collect();
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].breaks, Directions::BACKWARD);
+    assert!(!all[0].message.contains("old schema cannot"), "{}", all[0].message);
+}
