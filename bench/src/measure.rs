@@ -2,7 +2,7 @@
 //!
 //! Criterion samples one contender after the other, so that a neighbour who takes the machine for a few seconds hits one of
 //! them alone. Several short rounds over all contenders spread that, and the least time per record of all rounds is what the
-//! ratios are made of: noise only ever adds time. The numbers are the very samples that criterion has asked for and reports.
+//! ratios are made of: noise only ever adds time. It is taken of the iterations within the samples that criterion asks for.
 
 use std::time::{Duration, Instant};
 
@@ -37,7 +37,7 @@ pub struct Measured {
     pub contender: &'static str,
     /// Its part in the ratios.
     pub role: Role,
-    /// The least of all samples, in nanoseconds per record.
+    /// The least of all iterations, in nanoseconds per record.
     pub least: f64,
     /// The median of all samples, in nanoseconds per record.
     pub median: f64,
@@ -63,7 +63,7 @@ pub fn measure(tasks: &mut [Task], plan: Plan) -> Vec<Measured> {
         .nresamples(1000)
         .without_plots()
         .configure_from_args();
-    let mut samples: Vec<Vec<f64>> = tasks.iter().map(|_| Vec::new()).collect();
+    let mut samples: Vec<Vec<Sample>> = tasks.iter().map(|_| Vec::new()).collect();
     for round in 1..=plan.rounds {
         for (task, samples) in tasks.iter_mut().zip(&mut samples) {
             let taken = sample(&mut criterion, task, round);
@@ -75,19 +75,32 @@ pub fn measure(tasks: &mut [Task], plan: Plan) -> Vec<Measured> {
     tasks.iter().zip(samples).filter_map(|(task, samples)| summary(task, samples)).collect()
 }
 
-fn sample(criterion: &mut Criterion, task: &mut Task, round: u32) -> Vec<f64> {
+/// Nanoseconds per record.
+#[derive(Clone, Copy, Debug)]
+struct Sample {
+    /// Of all iterations together.
+    mean: f64,
+    /// Of the fastest one: on a busy machine hardly a whole sample is left alone.
+    least: f64,
+}
+
+fn sample(criterion: &mut Criterion, task: &mut Task, round: u32) -> Vec<Sample> {
     let mut samples = Vec::new();
     let mut group = criterion.benchmark_group(task.dataset);
     group.throughput(Throughput::Elements(task.records as u64)).sampling_mode(SamplingMode::Flat);
     let id = BenchmarkId::new(format!("{}/{}", task.operation, task.contender), round);
     group.bench_function(id, |bencher| {
         bencher.iter_custom(|iterations| {
-            let start = Instant::now();
+            let (mut elapsed, mut least) = (Duration::ZERO, Duration::MAX);
             for _ in 0..iterations {
+                let start = Instant::now();
                 (task.run)();
+                let taken = start.elapsed();
+                elapsed += taken;
+                least = least.min(taken);
             }
-            let elapsed = start.elapsed();
-            samples.push(per_record(elapsed, iterations, task.records));
+            let mean = per_record(elapsed, iterations, task.records);
+            samples.push(Sample { mean, least: per_record(least, 1, task.records) });
             elapsed
         });
     });
@@ -99,9 +112,11 @@ fn per_record(elapsed: Duration, iterations: u64, records: usize) -> f64 {
     elapsed.as_secs_f64() * 1e9 / (iterations as f64 * records as f64)
 }
 
-fn summary(task: &Task, mut samples: Vec<f64>) -> Option<Measured> {
-    samples.sort_by(f64::total_cmp);
-    let (&least, &median) = (samples.first()?, samples.get(samples.len() / 2)?);
+fn summary(task: &Task, samples: Vec<Sample>) -> Option<Measured> {
+    let mut means: Vec<f64> = samples.iter().map(|sample| sample.mean).collect();
+    means.sort_by(f64::total_cmp);
+    let least = samples.iter().map(|sample| sample.least).min_by(f64::total_cmp)?;
+    let &median = means.get(means.len() / 2)?;
     let Task { dataset, operation, contender, role, .. } = *task;
     Some(Measured { dataset, operation, contender, role, least, median })
 }

@@ -70,7 +70,7 @@ impl<'de> DecodeRecord<'de> for Reading<'de> {
 
 fn record(plan: &mut Plan, steps: Vec<Step>, defaults: [Option<&[u8]>; 3]) {
     let defaults = defaults.into_iter().map(|default| default.map(|bytes| plan.add_default(bytes))).collect();
-    let root = plan.add(Node::Record(Box::new(RecordPlan { steps, defaults })));
+    let root = plan.add(Node::Record(Box::new(RecordPlan::new(steps, defaults))));
     plan.set_root(root);
 }
 
@@ -183,4 +183,22 @@ fn an_int_is_read_as_a_number_of_any_width_and_has_to_be_an_int() {
     let (from_long, to_double) = (plan(Conversion::LongToFloat), plan(Conversion::LongToDouble));
     assert_eq!(read::<f32>(&from_long, beyond), Some(2_147_483_648.0));
     assert_eq!(read::<f64>(&to_double, beyond), Some(2_147_483_648.0));
+}
+
+#[test]
+fn defaults_lie_between_copied_fields_and_borrow_from_the_plan() {
+    // The writer has (id long, hash fixed of 2, celsius double, end long), the reader's station and note come of defaults.
+    let mut plan = Plan::new();
+    let (id, hash) = (plan.add_skip(Skip::Varint), plan.add_skip(Skip::Bytes(2)));
+    let (station, note) = (plan.add_default(b"\x0aTroms"), plan.add_default(b"\x02\x06n/a"));
+    let steps = vec![Step::Skip(id), Step::Skip(hash), Step::Copy { field: 1 }, Step::Skip(id)];
+    let defaults = vec![Some(station), None, Some(note)];
+    let root = plan.add(Node::Record(Box::new(RecordPlan::new(steps, defaults))));
+    plan.set_root(root);
+    let bytes = b"\x80\x01\xaa\xbb\0\0\0\0\0\0\xf0\x3f\x05";
+    assert_eq!(decode(&plan, bytes), Reading { station: "Troms", celsius: 1.0, note: Some("n/a") });
+    for len in 0..bytes.len() {
+        let error = PlannedSource::new(&bytes[..len], &plan, Limits::default()).value::<Reading<'_>>().unwrap_err();
+        assert!(error.is_truncated(), "{len}: {error}");
+    }
 }

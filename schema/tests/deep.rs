@@ -3,9 +3,11 @@
 use std::fmt::Write;
 use std::thread;
 
+use cognate_codec::Limits;
 use cognate_schema::avro::resolve::{FaultKind, UnionOrder, resolve, walk};
-use cognate_schema::avro::{Algorithm, Loader, Program, Schema};
+use cognate_schema::avro::{Algorithm, Loader, Program, Sampler, Schema};
 use cognate_schema::compat::{Level, Options, check, check_with};
+use cognate_schema::value::Value;
 
 const LEVELS: usize = 20_000;
 
@@ -110,7 +112,34 @@ fn a_chain_is_compiled_and_written() {
         assert_eq!(schema.reachable().len(), LEVELS + 1);
         assert_eq!(schema.fingerprint(Algorithm::Rabin), chain(ID, "").fingerprint(Algorithm::Rabin));
         assert_eq!(schema, chain(ID, ""));
-        let fault = Program::new(&schema).decode(&[0], cognate_codec::Limits::default()).unwrap_err();
+        let fault = Program::new(&schema).decode(&[0], Limits::default()).unwrap_err();
         assert!(fault.to_string().contains("nested"), "{fault}");
+    });
+}
+
+#[test]
+fn sampled_values_keep_out_of_chains() {
+    on_a_small_stack(|| {
+        let program = Program::new(&chain(ID, ""));
+        let mut sampler = Sampler::new(&program, 1);
+        assert!(!sampler.has_values());
+        assert_eq!(sampler.value(), Value::Null);
+        let text =
+            format!(r#"{{"type": "record", "name": "R", "fields": [{ID}, {{"name": "b", "type": ["L1", "null"]}}]}}"#);
+        let mut loader = Loader::new();
+        let root = loader.add("root", text);
+        loader.add("0", r#"{"type": "record", "name": "L0", "fields": []}"#);
+        for level in 1..LEVELS {
+            let fields = format!(r#"{{"name": "a", "type": "L{}"}}"#, (level + 1) % LEVELS);
+            loader.add(level.to_string(), format!(r#"{{"type": "record", "name": "L{level}", "fields": [{fields}]}}"#));
+        }
+        let program = Program::new(&loader.link().into_result().unwrap().schema(root));
+        let mut sampler = Sampler::new(&program, 1);
+        assert!(sampler.has_values());
+        for _ in 0..100 {
+            let mut bytes = Vec::new();
+            program.encode_into(&sampler.value(), &mut bytes).unwrap();
+            program.decode(&bytes, Limits::default()).unwrap();
+        }
     });
 }

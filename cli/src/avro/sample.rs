@@ -24,6 +24,9 @@ pub(crate) fn sample(command: &Sample) -> Result<Outcome> {
     let program = Program::new(&schema);
     let out = command.output.out.as_deref();
     let mut sampler = Sampler::new(&program, command.seed);
+    if !sampler.has_values() {
+        return Err(Stop::Data("no values can be made: the least one is nested deeper than a decoder goes".to_owned()));
+    }
     let mut progress = Progress::of_values(!output::is_terminal(out), command.count);
     let values = (0..command.count).map(|_| {
         progress.advance(1);

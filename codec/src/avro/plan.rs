@@ -3,9 +3,11 @@
 //! `cognate-schema` makes plans from pairs of schemas; [`PlannedSource`] executes them under the same `decode` that reads data of
 //! the type's own schema. A plan says only what the two schemas make of each other; it does not know the schemas.
 
+mod record;
 mod skip;
 mod source;
 
+pub use record::{RecordPlan, Step};
 pub use skip::Skip;
 pub use source::PlannedSource;
 
@@ -18,13 +20,24 @@ pub struct Plan {
     nodes: Vec<Node>,
     skips: Vec<Skip>,
     root: NodeId,
+    /// The bytes of all defaults, and behind them [`PADDING`].
     defaults: Vec<u8>,
     faults: Vec<String>,
 }
 
+/// Zeros behind the defaults, so that short text in them can be looked at by the word as in other input.
+const PADDING: usize = 32;
+
 /// The position of a [`Node`] in its plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NodeId(u32);
+
+impl NodeId {
+    /// The position, for tables over all nodes.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// The position of a [`Skip`] in its plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -77,30 +90,6 @@ pub enum Conversion {
     LongToDouble,
     /// A float becomes a double, exactly.
     FloatToDouble,
-}
-
-/// How the fields of a record are taken.
-#[derive(Clone, Debug, Default)]
-pub struct RecordPlan {
-    /// What to do with the writer's fields, in their order.
-    pub steps: Vec<Step>,
-    /// The default of each of the reader's fields that the writer lacks, by the field's position: a run of the plan's
-    /// default bytes, encoded with the reader's schema.
-    pub defaults: Vec<Option<Range<usize>>>,
-}
-
-/// What to do with a field of the writer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// It becomes one of the reader's fields.
-    Read {
-        /// The position of the reader's field.
-        field: usize,
-        /// How the value becomes the field's.
-        node: NodeId,
-    },
-    /// The reader has no such field.
-    Skip(SkipId),
 }
 
 impl Plan {
@@ -159,9 +148,12 @@ impl Plan {
 
     /// Adds the bytes of a default, encoded with the reader's schema.
     pub fn add_default(&mut self, bytes: &[u8]) -> Range<usize> {
-        let start = self.defaults.len();
+        let start = self.defaults.len().saturating_sub(PADDING);
+        let end = start + bytes.len();
+        self.defaults.truncate(start);
         self.defaults.extend_from_slice(bytes);
-        start..self.defaults.len()
+        self.defaults.resize(end + PADDING, 0);
+        start..end
     }
 
     /// Adds the text of a fault, which a decoder gives as its error when it meets the fault.
@@ -186,6 +178,12 @@ impl Plan {
     /// The bytes of a default.
     pub fn default_bytes(&self, range: Range<usize>) -> &[u8] {
         self.defaults.get(range).unwrap_or_default()
+    }
+
+    /// The bytes of a default, and what lies behind them: a value says by itself where it ends.
+    #[inline(always)]
+    pub(super) fn default_and_rest(&self, start: usize) -> &[u8] {
+        self.defaults.get(start..).unwrap_or_default()
     }
 
     /// The text of a fault.

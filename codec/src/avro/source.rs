@@ -53,6 +53,12 @@ impl<'de> AvroSource<'de> {
         &mut self.cursor
     }
 
+    /// The same source at the start of other bytes.
+    #[inline(always)]
+    pub(super) fn at(&self, bytes: &'de [u8]) -> Self {
+        Self { cursor: Cursor::new(bytes), ..*self }
+    }
+
     /// The position of a union's branch, which stands before its value.
     ///
     /// # Errors

@@ -262,7 +262,11 @@ impl Schema {
 
     /// A named type by its full name, among all that were linked together with this schema.
     pub fn named(&self, full_name: &str) -> Option<TypeId> {
-        self.graph.names.get(&Name::new(full_name)).copied()
+        self.named_type(&Name::new(full_name))
+    }
+
+    pub(super) fn named_type(&self, name: &Name) -> Option<TypeId> {
+        self.graph.names.get(name).copied()
     }
 
     /// The types that are reachable from the root, each once, in the order in which the text of [`Schema::to_json`]

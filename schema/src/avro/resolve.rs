@@ -9,6 +9,8 @@ mod matching;
 mod paths;
 mod planner;
 mod skip;
+#[cfg(test)]
+mod tests;
 mod union;
 mod walk;
 
@@ -70,7 +72,8 @@ impl Resolution {
 /// Compares a writer's schema with a reader's.
 pub fn resolve(writer: &Schema, reader: &Schema, order: UnionOrder) -> Resolution {
     let mut planner = Planner::new(writer, reader, order);
-    planner.run();
+    planner.start();
+    while planner.step() {}
     let wider = |(from, to): &(TypeId, TypeId)| match (writer.kind(*from), reader.kind(*to)) {
         (TypeKind::Union(from), TypeKind::Union(to)) => from.len() < to.len(),
         _ => false,

@@ -24,15 +24,29 @@ pub struct Sampler {
 /// Nesting from which on values end as soon as they can.
 const DEEP: usize = 6;
 
+/// Levels of records and unions that a value may need before it can end: about as many as a decoder goes down by default. Types
+/// that need more are taken for types without values.
+const MOST_HEIGHT: usize = 100;
+
 impl Sampler {
     /// A sampler of a schema's values.
     pub fn new(program: &Program, seed: u64) -> Self {
         Self { program: program.clone(), rng: Rng::with_seed(seed), heights: heights(program) }
     }
 
-    /// The next value.
+    /// Whether the schema has values that are nested no deeper than a decoder goes by default.
+    pub fn has_values(&self) -> bool {
+        self.ends(Program::ROOT)
+    }
+
+    /// The next value. For a schema that [has none](Self::has_values) it is null, which is not one of the schema's.
     pub fn value(&mut self) -> Value<'static> {
-        self.step(Program::ROOT, 0)
+        if self.has_values() { self.step(Program::ROOT, 0) } else { Value::Null }
+    }
+
+    /// Whether the step has values that end soon enough.
+    fn ends(&self, step: StepId) -> bool {
+        self.heights.get(step).is_some_and(|height| *height <= MOST_HEIGHT)
     }
 
     fn step(&mut self, step: StepId, depth: usize) -> Value<'static> {
@@ -52,9 +66,11 @@ impl Sampler {
                 let index = self.rng.usize(0..shape.symbols.len().max(1));
                 Value::Enum(EnumValue { shape: Arc::clone(shape), index })
             }
-            Step::Array(items) => Value::List((0..self.count(depth)).map(|_| self.step(*items, depth + 1)).collect()),
+            Step::Array(items) => {
+                Value::List((0..self.count(depth, *items)).map(|_| self.step(*items, depth + 1)).collect())
+            }
             Step::Map(values) => {
-                let count = self.count(depth);
+                let count = self.count(depth, *values);
                 let entry = |index| {
                     let key = format!("{}{index}", self.word());
                     (Value::String(Cow::Owned(key)), self.step(*values, depth + 1))
@@ -66,20 +82,18 @@ impl Sampler {
                 Value::Record(RecordValue { shape: Arc::clone(shape), fields })
             }
             Step::Union(shape, branches) => {
-                let branch = if depth < DEEP {
-                    self.rng.usize(0..branches.len().max(1))
-                } else {
-                    let height = |(_, step): &(usize, &StepId)| self.heights.get(**step).copied();
-                    branches.iter().enumerate().min_by_key(height).map_or(0, |(branch, _)| branch)
-                };
+                let height = |(_, step): &(usize, &StepId)| self.heights.get(**step).copied();
+                let least = || branches.iter().enumerate().min_by_key(height).map_or(0, |(branch, _)| branch);
+                let any = if depth < DEEP { self.rng.usize(0..branches.len().max(1)) } else { least() };
+                let branch = if branches.get(any).is_some_and(|step| self.ends(*step)) { any } else { least() };
                 let value = branches.get(branch).map_or(Value::Null, |step| self.step(*step, depth + 1));
                 Value::Union(UnionValue { shape: Arc::clone(shape), branch, value: Box::new(value) })
             }
         }
     }
 
-    fn count(&mut self, depth: usize) -> usize {
-        if depth < DEEP { self.rng.usize(0..4) } else { 0 }
+    fn count(&mut self, depth: usize, items: StepId) -> usize {
+        if depth < DEEP && self.ends(items) { self.rng.usize(0..4) } else { 0 }
     }
 
     fn int(&mut self, logical: Option<&LogicalType>) -> i32 {

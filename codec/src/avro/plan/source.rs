@@ -1,15 +1,14 @@
 //! The source that executes a plan.
 
 use alloc::{borrow::Cow, string::ToString};
-use core::slice;
+use core::{mem, slice};
 
-use super::{Conversion, FaultId, Node, NodeId, Plan, RecordPlan, Step};
+use super::{Conversion, Node, Plan, RecordPlan, Step, record::Move};
 use crate::{
     Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Limits, PathSegment,
     RecordDesc, Source, TypeDesc, Typed, UnknownFields,
     avro::AvroSource,
     decode::{ListBuilder, MapBuilder},
-    raw::Cursor,
 };
 
 /// Reads values from Avro binary that was written with another schema.
@@ -22,37 +21,24 @@ pub struct PlannedSource<'de> {
     plan: &'de Plan,
     /// How the next value is read.
     node: &'de Node,
-    record: Fields<'de>,
-    /// Where the data goes on after the default that is being read.
-    lent: Option<Cursor<'de>>,
+    /// The next value is not in the data: it starts here.
+    default: Option<&'de [u8]>,
+    /// What is left to do of the record that is being read, for each of the reader's fields in their order.
+    moves: slice::Iter<'de, Move>,
+    /// What is left to do then.
+    rest: slice::Iter<'de, Step>,
+    /// All that there is to do, for moves that go past several fields.
+    steps: &'de [Step],
     /// The reader's branch, when an optional value has found it for the union inside.
     branch: Option<u32>,
 }
 
-/// What is left of the record that is being read.
-#[derive(Clone, Debug)]
-struct Fields<'de> {
-    steps: slice::Iter<'de, Step>,
-    defaults: slice::Iter<'de, Option<core::ops::Range<usize>>>,
-    /// The position of the reader's field that is asked for next.
-    next: usize,
-}
-
-impl<'de> Fields<'de> {
-    fn of(record: &'de RecordPlan) -> Self {
-        Self { steps: record.steps.iter(), defaults: record.defaults.iter(), next: 0 }
-    }
-
-    fn none() -> Self {
-        Self { steps: [].iter(), defaults: [].iter(), next: 0 }
-    }
-}
-
 impl<'de> PlannedSource<'de> {
     /// A source at the start of the bytes.
+    #[inline]
     pub fn new(bytes: &'de [u8], plan: &'de Plan, limits: Limits) -> Self {
         let (direct, node) = (AvroSource::new(bytes, limits), plan.node(plan.root()));
-        Self { direct, plan, node, record: Fields::none(), lent: None, branch: None }
+        Self { direct, plan, node, default: None, moves: [].iter(), rest: [].iter(), steps: &[], branch: None }
     }
 
     /// The next value.
@@ -66,6 +52,7 @@ impl<'de> PlannedSource<'de> {
     }
 
     /// Bytes that are left.
+    #[inline]
     pub fn remaining(&self) -> usize {
         self.direct.remaining()
     }
@@ -82,37 +69,22 @@ impl<'de> PlannedSource<'de> {
     }
 
     /// Follows the writer's branches until the value itself comes; a reader's branch that comes with it is remembered.
+    #[inline(always)]
     fn settle(&mut self) -> Result<(), DecodeError> {
-        loop {
-            match self.node {
-                Node::WriterUnion(branches) => {
-                    let branch = self.direct.branch(branches.len())?;
-                    self.node = branches.get(branch).map_or(&Node::Same, |branch| self.plan.node(*branch));
-                }
-                Node::ReaderUnion { branch, node } => {
-                    self.branch = Some(*branch);
-                    self.node = self.plan.node(*node);
-                }
-                Node::Fault(fault) => return Err(self.fault(*fault)),
-                _ => return Ok(()),
-            }
+        if matches!(self.node, Node::WriterUnion(_) | Node::ReaderUnion { .. } | Node::Fault(_)) {
+            self.follow()?;
         }
-    }
-
-    #[cold]
-    fn fault(&self, fault: FaultId) -> DecodeError {
-        DecodeError::new(DecodeErrorKind::Unresolvable(self.plan.fault(fault).to_string()), self.direct.offset())
+        Ok(())
     }
 
     /// The plan has another shape than the type asks for: it was made for another reader.
     #[cold]
     fn other_plan(&self) -> DecodeError {
-        let reason = "the plan was made for another reader's schema".to_string();
-        DecodeError::new(DecodeErrorKind::Unresolvable(reason), self.direct.offset())
+        unresolvable("the plan was made for another reader's schema", self.direct.offset())
     }
 
     /// Reads a value of which every part is the writer's own.
-    #[inline]
+    #[inline(always)]
     fn direct<T>(
         &mut self,
         read: impl FnOnce(&mut AvroSource<'de>) -> Result<T, DecodeError>,
@@ -125,13 +97,13 @@ impl<'de> PlannedSource<'de> {
     }
 
     /// Reads an int of the writer's.
-    #[inline]
+    #[inline(always)]
     fn int(&mut self) -> Result<i32, DecodeError> {
         self.direct.i32(const { &i32::TYPE })
     }
 
     /// Reads a long of the reader's by the rules of a type that takes longs.
-    #[inline]
+    #[inline(always)]
     fn long<T>(&mut self, read: impl FnOnce(&mut AvroSource<'de>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
         self.settle()?;
         match self.node {
@@ -145,34 +117,45 @@ impl<'de> PlannedSource<'de> {
         }
     }
 
-    /// Goes back to the data when a default has been read.
-    #[inline(always)]
-    fn take_back(&mut self) {
-        if let Some(cursor) = self.lent.take() {
-            *self.direct.cursor_mut() = cursor;
-        }
-    }
-
-    #[inline(always)]
-    fn skip_to_read(&mut self) -> Result<Option<(usize, NodeId)>, DecodeError> {
-        while let Some(step) = self.record.steps.as_slice().first() {
-            match step {
-                Step::Read { field, node } => return Ok(Some((*field, *node))),
-                Step::Skip(skip) => {
-                    self.direct.skip(self.plan, *skip)?;
-                    self.record.steps.next();
+    /// Goes on from a node of unions to that of the value itself.
+    #[inline(never)]
+    fn follow(&mut self) -> Result<(), DecodeError> {
+        loop {
+            match self.node {
+                Node::WriterUnion(branches) => {
+                    let branch = self.direct.branch(branches.len())?;
+                    self.node = branches.get(branch).map_or(&Node::Same, |branch| self.plan.node(*branch));
                 }
+                Node::ReaderUnion { branch, node } => {
+                    self.branch = Some(*branch);
+                    self.node = self.plan.node(*node);
+                }
+                Node::Fault(fault) => return Err(unresolvable(self.plan.fault(*fault), self.direct.offset())),
+                _ => return Ok(()),
             }
         }
-        Ok(None)
     }
 
     fn fields<R: DecodeRecord<'de>>(&mut self, record: &'de RecordPlan) -> Result<R, DecodeError> {
-        let outer = core::mem::replace(&mut self.record, Fields::of(record));
+        let moves = mem::replace(&mut self.moves, record.moves());
+        let rest = mem::replace(&mut self.rest, record.rest());
+        let steps = mem::replace(&mut self.steps, record.steps());
         let value = R::decode_fields(None, self)?;
-        self.record = outer;
+        (self.moves, self.rest, self.steps) = (moves, rest, steps);
         Ok(value)
     }
+}
+
+/// A value out of a default.
+#[inline(never)]
+fn default<'de, T: Decode<'de>>(mut source: AvroSource<'de>, ty: &'static TypeDesc) -> Result<T, DecodeError> {
+    T::decode(ty, &mut source)
+}
+
+#[cold]
+#[inline(never)]
+fn unresolvable(reason: &str, offset: usize) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::Unresolvable(reason.to_string()), offset)
 }
 
 impl<'de> Source<'de> for PlannedSource<'de> {
@@ -181,36 +164,48 @@ impl<'de> Source<'de> for PlannedSource<'de> {
 
     #[inline(always)]
     fn expect(&mut self, _: &'static FieldDesc) -> Result<bool, DecodeError> {
-        self.take_back();
-        let position = self.record.next;
-        self.record.next += 1;
-        let default = self.record.defaults.next();
-        if let Some((field, node)) = self.skip_to_read()?
-            && field == position
-        {
-            self.record.steps.next();
-            self.node = self.plan.node(node);
-            return Ok(true);
+        self.default = None;
+        match self.moves.next() {
+            Some(Move::Copy) => self.node = &Node::Same,
+            Some(Move::Read(node)) => self.node = self.plan.node(*node),
+            Some(Move::Skip(steps, node)) => {
+                for step in self.steps.get(steps.start as usize..steps.end as usize).unwrap_or_default() {
+                    if let Step::Skip(skip) = step {
+                        self.direct.skip(self.plan, *skip)?;
+                    }
+                }
+                self.node = node.map_or(&Node::Same, |node| self.plan.node(node));
+            }
+            Some(Move::Default(start)) => {
+                self.node = &Node::Same;
+                self.default = Some(self.plan.default_and_rest(*start));
+            }
+            Some(Move::Pass) | None => return Ok(false),
         }
-        if let Some(Some(range)) = default {
-            let bytes = Cursor::new(self.plan.default_bytes(range.clone()));
-            self.lent = Some(core::mem::replace(self.direct.cursor_mut(), bytes));
-            self.node = &Node::Same;
-            return Ok(true);
-        }
-        Ok(false)
+        Ok(true)
     }
 
+    #[inline(always)]
     fn next_field(
         &mut self,
         _: &'static RecordDesc,
         _: Option<&mut UnknownFields<'de>>,
     ) -> Result<Option<usize>, DecodeError> {
-        self.take_back();
-        let Some((field, node)) = self.skip_to_read()? else { return Ok(None) };
-        self.record.steps.next();
-        self.node = self.plan.node(node);
-        Ok(Some(field))
+        self.default = None;
+        loop {
+            match self.rest.next() {
+                Some(Step::Copy { field }) => {
+                    self.node = &Node::Same;
+                    return Ok(Some(*field));
+                }
+                Some(Step::Read { field, node }) => {
+                    self.node = self.plan.node(*node);
+                    return Ok(Some(*field));
+                }
+                Some(Step::Skip(skip)) => self.direct.skip(self.plan, *skip)?,
+                None => return Ok(None),
+            }
+        }
     }
 
     #[inline(always)]
@@ -220,10 +215,12 @@ impl<'de> Source<'de> for PlannedSource<'de> {
         slot: &mut Option<T>,
         unknown: Option<&mut UnknownFields<'de>>,
     ) -> Result<(), DecodeError> {
-        if matches!(self.node, Node::Same) {
-            return self.direct.field(field, slot, unknown);
-        }
-        match T::decode(&field.ty, self) {
+        let result = match self.default {
+            Some(bytes) => default(self.direct.at(bytes), &field.ty),
+            None if matches!(self.node, Node::Same) => return self.direct.field(field, slot, unknown),
+            None => T::decode(&field.ty, self),
+        };
+        match result {
             Ok(value) => {
                 *slot = Some(value);
                 Ok(())
@@ -326,7 +323,7 @@ impl<'de> Source<'de> for PlannedSource<'de> {
                         Some(value) => Ok(value),
                         None => Err(self.other_plan()),
                     },
-                    Some(Err(fault)) => Err(self.fault(*fault)),
+                    Some(Err(fault)) => Err(unresolvable(self.plan.fault(*fault), self.direct.offset())),
                     None => {
                         let (name, symbols) = (E::ENUM.name.name.to_string(), symbols.len());
                         Err(DecodeError::new(DecodeErrorKind::UnknownSymbol { name, index, symbols }, offset))

@@ -111,21 +111,27 @@ impl<'a> ResolvingDecoder<'_, 'a> {
         self.decoder.costs.room(&mut values, fields.len(), self.decoder.offset())?;
         values.resize(fields.len(), None);
         self.decoder.source.enter()?;
-        for step in &record.steps {
-            match step {
-                PlanStep::Skip(skip) => self.decoder.source.skip(self.plan, *skip)?,
-                PlanStep::Read { field, node } => {
-                    let (Some(step), Some(slot)) = (fields.get(*field), values.get_mut(*field)) else {
-                        return Err(self.other_plan());
-                    };
-                    let name =
-                        || PathSegment::NamedField(names.get(*field).map(ToString::to_string).unwrap_or_default());
-                    *slot = Some(self.run(*step, *node).map_err(|error| error.inside(name()))?);
+        for step in record.steps() {
+            let (field, node) = match step {
+                PlanStep::Skip(skip) => {
+                    self.decoder.source.skip(self.plan, *skip)?;
+                    continue;
                 }
-            }
+                PlanStep::Copy { field } => (*field, None),
+                PlanStep::Read { field, node } => (*field, Some(*node)),
+            };
+            let (Some(step), Some(slot)) = (fields.get(field), values.get_mut(field)) else {
+                return Err(self.other_plan());
+            };
+            let value = match node {
+                None => self.decoder.run(*step),
+                Some(node) => self.run(*step, node),
+            };
+            let name = || PathSegment::NamedField(names.get(field).map(ToString::to_string).unwrap_or_default());
+            *slot = Some(value.map_err(|error| error.inside(name()))?);
         }
         self.decoder.source.leave();
-        for ((slot, default), step) in values.iter_mut().zip(&record.defaults).zip(fields) {
+        for ((slot, default), step) in values.iter_mut().zip(record.defaults()).zip(fields) {
             if let Some(range) = default {
                 let bytes = self.plan.default_bytes(range.clone());
                 let mut decoder = self.program.decoder(bytes, Limits::default());

@@ -116,8 +116,8 @@ fn parts(node: &Node) -> usize {
         Node::Enum(symbols) => size_of_val(&**symbols),
         Node::WriterUnion(branches) => size_of_val(&**branches),
         Node::Record(record) => {
-            let defaults = record.defaults.iter().flatten().map(ExactSizeIterator::len).sum::<usize>();
-            size_of_val(&*record.steps) + size_of_val(&*record.defaults) + defaults
+            let defaults = record.defaults().iter().flatten().map(ExactSizeIterator::len).sum::<usize>();
+            record.size() + defaults
         }
         _ => 0,
     }

@@ -1,8 +1,8 @@
 //! Which parts of a plan change nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use cognate_codec::avro::plan::{Node, NodeId, Plan, Step};
+use cognate_codec::avro::plan::{Node, NodeId, Plan, RecordPlan, Step};
 
 /// Replaces every node that leads to the writer's own bytes by [`Node::Same`], so that it costs nothing over plain decoding.
 ///
@@ -12,29 +12,43 @@ use cognate_codec::avro::plan::{Node, NodeId, Plan, Step};
 /// The `widened` unions have more branches for the reader than for the writer: an index beyond the writer's is an error there.
 pub(super) fn simplify(plan: &mut Plan, widened: &HashSet<NodeId>) {
     let ids: Vec<NodeId> = plan.node_ids().collect();
-    let mut users: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    let mut users: Vec<Vec<NodeId>> = vec![Vec::new(); ids.len()];
     let mut changed: Vec<NodeId> = Vec::new();
-    let mut same: HashMap<NodeId, bool> = HashMap::new();
+    let mut same: Vec<bool> = vec![false; ids.len()];
     for &id in &ids {
         let candidate = if widened.contains(&id) { None } else { inner_of_identity(plan, plan.node(id)) };
-        same.insert(id, candidate.is_some());
+        same[id.index()] = candidate.is_some();
         match candidate {
-            Some(inner) => inner.into_iter().for_each(|inner| users.entry(inner).or_default().push(id)),
+            Some(inner) => inner.into_iter().for_each(|inner| users[inner.index()].push(id)),
             None => changed.push(id),
         }
     }
     while let Some(id) = changed.pop() {
-        for user in users.remove(&id).unwrap_or_default() {
-            if same.insert(user, false) == Some(true) {
+        for user in std::mem::take(&mut users[id.index()]) {
+            if std::mem::replace(&mut same[user.index()], false) {
                 changed.push(user);
             }
         }
     }
-    for id in ids {
-        if same.get(&id) == Some(&true) {
-            plan.set(id, Node::Same);
+    for &id in &ids {
+        match plan.node(id) {
+            _ if same[id.index()] => plan.set(id, Node::Same),
+            Node::Record(record) => {
+                let record = with_copies(record, |node| same[node.index()]);
+                plan.set(id, Node::Record(Box::new(record)));
+            }
+            _ => {}
         }
     }
+}
+
+/// A record of which fields that change in nothing are copied.
+fn with_copies(record: &RecordPlan, same: impl Fn(NodeId) -> bool) -> RecordPlan {
+    let step = |step: &Step| match step {
+        Step::Read { field, node } if same(*node) => Step::Copy { field: *field },
+        other => *other,
+    };
+    RecordPlan::new(record.steps().iter().map(step).collect(), record.defaults().to_vec())
 }
 
 /// What has to be the identity for a node to be it; `None` when the node cannot be.
@@ -48,8 +62,8 @@ fn inner_of_identity(plan: &Plan, node: &Node) -> Option<Vec<NodeId>> {
                 Step::Read { field, node } if *field == position => Some(*node),
                 _ => None,
             };
-            let inner = record.steps.iter().enumerate().map(step).collect::<Option<Vec<_>>>()?;
-            (inner.len() == record.defaults.len()).then_some(inner)
+            let inner = record.steps().iter().enumerate().map(step).collect::<Option<Vec<_>>>()?;
+            (inner.len() == record.defaults().len()).then_some(inner)
         }
         Node::WriterUnion(branches) => {
             let branch = |(position, id): (usize, &NodeId)| match plan.node(*id) {

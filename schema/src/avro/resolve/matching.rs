@@ -32,7 +32,12 @@ impl Matching<'_> {
             })
         };
         match from.name() {
-            Some(name) => find(&|to| to.name() == Some(name))
+            Some(name) => self
+                .reader
+                .named_type(name)
+                .and_then(|id| {
+                    branches.iter().position(|branch| branch.id == id && same_kind(from, self.reader.kind(id)))
+                })
                 .or_else(|| find(&|to| has_alias(to, name)))
                 .or_else(|| find(&|to| names_match(from, to) && self.takes(from, to)))
                 .or_else(|| find(&|to| names_match(from, to))),

@@ -44,25 +44,29 @@ impl<'s> Planner<'s> {
         }
     }
 
-    /// Compares the roots and all that they lead to, in the order of the writer's schema, and each pair at the first place where
-    /// the walk comes by.
-    pub(super) fn run(&mut self) {
+    /// Puts down the roots to be compared.
+    pub(super) fn start(&mut self) {
         let root = self.meet(Mark::default(), Inward::Here, self.writer.root(), self.reader.root());
         self.plan.set_root(root);
-        while let Some(task) = self.tasks.pop() {
-            match task {
-                Task::Pair { from, step, writer, reader, node } => {
-                    self.path.go(from, step);
-                    step.in_both(&mut self.path.both);
-                    self.compare(writer, reader, node);
-                }
-                Task::Missing { at, reader, fields, here } => {
-                    self.path.go(at, Inward::Here);
-                    self.here = here;
-                    self.missing_fields(reader, &fields);
-                }
+    }
+
+    /// Does what was put down last, and says whether there was something. So all that the roots lead to is compared in the order
+    /// of the writer's schema, and each pair at the first place where the walk comes by.
+    pub(super) fn step(&mut self) -> bool {
+        match self.tasks.pop() {
+            None => return false,
+            Some(Task::Pair { from, step, writer, reader, node }) => {
+                self.path.go(from, step);
+                step.in_both(&mut self.path.both);
+                self.compare(writer, reader, node);
+            }
+            Some(Task::Missing { at, reader, fields, here }) => {
+                self.path.go(at, Inward::Here);
+                self.here = here;
+                self.missing_fields(reader, &fields);
             }
         }
+        true
     }
 
     /// The node of two types that are to be compared. What is met last is compared first.
@@ -145,14 +149,14 @@ impl<'s> Planner<'s> {
         let fault = self.check_names(writer, reader);
         let sources = sources(from, to);
         let here = self.path.mark();
-        let mut record = RecordPlan::default();
+        let (mut steps, mut defaults) = (Vec::new(), Vec::new());
         let mut missing = Vec::new();
         for (position, source) in sources.iter().enumerate() {
             let default = if source.is_some() { None } else { self.default_bytes(reader, position) };
             if source.is_none() && default.is_none() {
                 missing.push(position);
             }
-            record.defaults.push(default.map(|bytes| self.plan.add_default(&bytes)));
+            defaults.push(default.map(|bytes| self.plan.add_default(&bytes)));
         }
         let readable = fault.is_none() && missing.is_empty();
         if !missing.is_empty() {
@@ -167,7 +171,7 @@ impl<'s> Planner<'s> {
         }
         // What is met last is compared first.
         for (position, (field, target)) in from.fields.iter().zip(&targets).enumerate().rev() {
-            record.steps.push(match target.and_then(|target| Some((target, to.fields.get(target)?))) {
+            steps.push(match target.and_then(|target| Some((target, to.fields.get(target)?))) {
                 Some((target, inner)) => {
                     let step = Inward::Field { writer: position, reader: target };
                     Step::Read { field: target, node: self.meet(here, step, field.ty.id, inner.ty.id) }
@@ -175,7 +179,8 @@ impl<'s> Planner<'s> {
                 None => Step::Skip(self.skip(field.ty.id)),
             });
         }
-        record.steps.reverse();
+        steps.reverse();
+        let record = RecordPlan::new(steps, defaults);
         if readable {
             return Node::Record(Box::new(record));
         }

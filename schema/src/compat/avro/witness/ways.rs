@@ -32,7 +32,7 @@ enum Inner {
     Nothing,
     /// The position of the first symbol that can be read.
     Symbol(Option<usize>),
-    /// The writer's fields; those that are skipped have a type only.
+    /// The writer's fields; those that are copied or skipped have a type only.
     Fields(Vec<Result<usize, TypeId>>),
     Items(usize),
     Values(usize),
@@ -91,9 +91,10 @@ impl<'s> Ways<'s> {
             (TypeKind::Record(record), _, Some(fields)) => {
                 let part = |(step, field): (&Step, &crate::avro::Field)| match step {
                     Step::Read { node, .. } => Ok(position(*node, field.ty.id)),
-                    Step::Skip(_) => Err(field.ty.id),
+                    // What is copied has no fault inside.
+                    Step::Copy { .. } | Step::Skip(_) => Err(field.ty.id),
                 };
-                Inner::Fields(fields.steps.iter().zip(&record.fields).map(part).collect())
+                Inner::Fields(fields.steps().iter().zip(&record.fields).map(part).collect())
             }
             (TypeKind::Array(items), Node::Array(item), _) => Inner::Items(position(*item, items.id)),
             (TypeKind::Map(values), Node::Map(value), _) => Inner::Values(position(*value, values.id)),
