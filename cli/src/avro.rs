@@ -11,7 +11,6 @@ mod fates;
 mod faults;
 mod frames;
 mod header;
-mod json_lines;
 pub(crate) mod load;
 mod printer;
 pub(crate) mod resolve;

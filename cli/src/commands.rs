@@ -20,7 +20,7 @@ mod validate;
 
 pub(crate) use compat::Compat;
 pub(crate) use compile::Compile;
-pub(crate) use data_options::{Codec, DataOptions, Framing, Json, OutputOptions, ReadOptions, SchemaChoice};
+pub(crate) use data_options::{Codec, DataOptions, Framing, Json, OutputOptions, Protocol, ReadOptions, SchemaChoice};
 pub(crate) use decode::Decode;
 pub(crate) use encode::Encode;
 pub(crate) use resolve::{Format as ResolveFormat, Resolve};

@@ -53,6 +53,11 @@
 //! digits>", "metadata": {"key": "text"}}`. The metadata lacks the schema and the codec; a value that is not UTF-8 stands
 //! as `{"base64": "…"}`.
 //!
+//! Thrift data as JSON has the fields that are there; enums by name, or by number where the schema has no name; maps whose keys
+//! are no strings as arrays of `[key, value]`. What the schema does not know stands under `@unknown`, with all that the wire says of
+//! it: `{"9": {"i32": 5}, "10": {"list": ["string", ["a"]]}, "11": {"map": ["i32", "bool", [[7, true]]]}}`. Text that is not UTF-8 is a
+//! `binary` in base64. Data without a schema is printed as that alone.
+//!
 //! # Where things are
 //!
 //! Each command is one file of [`commands`]: its arguments, and the choice of the schema language. What a command does for
@@ -66,15 +71,19 @@ use clap::Parser;
 mod avro;
 mod commands;
 mod console;
+mod delimited;
+mod faults;
 mod generated;
 mod git;
 mod hex;
 mod input;
+mod json_lines;
 mod language;
 mod origin;
 mod output;
 mod progress;
 mod render;
+mod sample_lines;
 mod schema_files;
 mod size;
 mod stop;

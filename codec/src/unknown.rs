@@ -60,11 +60,15 @@ impl<'de> UnknownFields<'de> {
         UnknownFields { fields, format: self.format }
     }
 
-    /// Adds a field as the format wrote it.
+    /// Adds a field as the format wrote it: its number, the format's code of its wire type, and the bytes behind the tag. Fields
+    /// of another format that are there already are dropped.
     #[cold]
-    pub(crate) fn push(&mut self, format: Format, number: i32, wire_type: u8, value: &'de [u8]) {
+    pub fn push(&mut self, format: Format, number: i32, wire_type: u8, value: impl Into<Cow<'de, [u8]>>) {
+        if self.format != Some(format) {
+            self.fields.clear();
+        }
         self.format = Some(format);
-        self.fields.push(UnknownField { number, wire_type, value: Cow::Borrowed(value) });
+        self.fields.push(UnknownField { number, wire_type, value: value.into() });
     }
 }
 

@@ -16,10 +16,14 @@
 
 pub mod avro;
 pub mod compat;
+mod costs;
+mod data_json;
 pub mod diagnostic;
 pub mod json;
+mod random;
 pub mod source;
 pub mod thrift;
+mod uuid;
 pub mod value;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};

@@ -22,21 +22,28 @@ mod doc;
 pub mod document;
 mod files;
 mod includes;
+mod layout;
 mod lex;
 mod link;
 mod loader;
 mod parse;
 mod program;
+mod raw;
 pub mod rules;
+mod sample;
 mod types;
 mod value;
 mod words;
 
 pub use files::{FileSystem, Files, InMemory};
+pub use layout::Layout;
 pub use loader::{Dialect, Linked, Loader, Options};
 pub use program::{
     Constant, ConstantId, Enum, EnumId, EnumValue, Field, File, FileId, Function, Head, Include, Item, Location,
     Namespace, Program, Requiredness, Service, ServiceId, Streaming, Struct, StructId, StructKind, Typedef, TypedefId,
 };
+pub use raw::{Raw, RawList, RawMap, RawStruct};
+pub(crate) use raw::{UNKNOWN, write_unknown};
+pub use sample::Sampler;
 pub use types::{Type, TypeId, TypeRef};
 pub use value::Value;

@@ -6,6 +6,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use cognate_codec::UnknownFields;
+
+pub use crate::data_json::{JsonForm, write_json};
+
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -32,12 +36,38 @@ pub enum Value<'a> {
     Enum(EnumValue),
     /// Items in order.
     List(Vec<Value<'a>>),
-    /// Keys and values, in the order of the data.
+    /// Text keys and values, in the order of the data.
     Map(Vec<(Value<'a>, Value<'a>)>),
+    /// Keys other than text and values, in the order of the data (Thrift).
+    Entries(Vec<(Value<'a>, Value<'a>)>),
     /// A record's fields.
     Record(RecordValue<'a>),
     /// A value of one of a union's branches.
     Union(UnionValue<'a>),
+    /// A UUID (Thrift).
+    Uuid([u8; 16]),
+    /// A struct, union or exception of which any field may be missing (Thrift).
+    Struct(Box<StructValue<'a>>),
+}
+
+/// The fields that are there, of a struct of which any may be missing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StructValue<'a> {
+    /// The struct's names.
+    pub shape: Arc<StructShape>,
+    /// The positions of the fields in the shape, and their values, in the order of the data.
+    pub fields: Vec<(usize, Value<'a>)>,
+    /// What the schema does not know.
+    pub unknown: UnknownFields<'a>,
+}
+
+/// The names of a struct and its fields.
+#[derive(Debug, PartialEq, Eq)]
+pub struct StructShape {
+    /// The full name.
+    pub name: Box<str>,
+    /// The fields' ids and names, by position.
+    pub fields: Vec<(i32, Box<str>)>,
 }
 
 /// One of an enum's symbols.
@@ -122,6 +152,9 @@ pub enum Kind {
     Map,
     Record,
     Union,
+    Entries,
+    Uuid,
+    Struct,
 }
 
 impl Value<'_> {
@@ -142,6 +175,9 @@ impl Value<'_> {
             Self::Map(_) => Kind::Map,
             Self::Record(_) => Kind::Record,
             Self::Union(_) => Kind::Union,
+            Self::Entries(_) => Kind::Entries,
+            Self::Uuid(_) => Kind::Uuid,
+            Self::Struct(_) => Kind::Struct,
         }
     }
 
@@ -150,6 +186,7 @@ impl Value<'_> {
         match self {
             Self::Record(record) => record.field(name),
             Self::Union(union) => union.value.field(name),
+            Self::Struct(value) => value.field(name),
             _ => None,
         }
     }
@@ -177,7 +214,28 @@ impl Value<'_> {
             Self::Union(UnionValue { shape, branch, value }) => {
                 Value::Union(UnionValue { shape, branch, value: Box::new(value.into_owned()) })
             }
+            Self::Entries(entries) => {
+                Value::Entries(entries.into_iter().map(|(key, value)| (key.into_owned(), value.into_owned())).collect())
+            }
+            Self::Uuid(bytes) => Value::Uuid(bytes),
+            Self::Struct(value) => {
+                let StructValue { shape, fields, unknown } = *value;
+                let fields = fields.into_iter().map(|(position, value)| (position, value.into_owned())).collect();
+                Value::Struct(Box::new(StructValue { shape, fields, unknown: unknown.into_owned() }))
+            }
         }
+    }
+}
+
+impl<'a> StructValue<'a> {
+    /// The value of the field with a name, when it is there.
+    pub fn field(&self, name: &str) -> Option<&Value<'a>> {
+        self.entries().find(|(field, _)| *field == name).map(|(_, value)| value)
+    }
+
+    /// The names and values of the fields that are there, in the order of the data.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &Value<'a>)> {
+        self.fields.iter().filter_map(|(position, value)| Some((&*self.shape.fields.get(*position)?.1, value)))
     }
 }
 
@@ -222,9 +280,11 @@ impl Kind {
             Self::Fixed => "fixed",
             Self::Enum => "enum",
             Self::List => "array",
-            Self::Map => "map",
+            Self::Map | Self::Entries => "map",
             Self::Record => "record",
             Self::Union => "union",
+            Self::Uuid => "uuid",
+            Self::Struct => "struct",
         }
     }
 }

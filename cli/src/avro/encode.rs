@@ -6,12 +6,12 @@ use std::path::Path;
 use cognate_codec::avro::container::Header;
 use cognate_schema::avro::{Program, Schema};
 
-use super::json_lines::JsonLines;
 use super::printer::json_form;
 use super::writer::{self, Options};
 use super::{container, load};
 use crate::commands::{Encode, Framing};
 use crate::input::{self, Input};
+use crate::json_lines::JsonLines;
 use crate::output::{self, Target};
 use crate::stop::{Outcome, Result, Stop};
 
@@ -37,7 +37,7 @@ pub(crate) fn encode(command: &Encode) -> Result<Outcome> {
     let program = Program::new(&schema);
     let input = Input::open(&command.file, !output::is_terminal(out))?;
     let limit = command.read.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let values = JsonLines::new(input, &program, form, command.read.max_size).take(limit);
+    let values = JsonLines::new(input, command.read.max_size, |source| program.read_json(source, form)).take(limit);
     match old {
         Some((path, target)) => options.append_to(path, target, &program, values)?,
         None => options.write_to(out, &program, values)?,

@@ -1,20 +1,9 @@
-//! What is said about data at fault.
-
-use std::io;
+//! What is said about container files at fault.
 
 use cognate_codec::avro::container::ContainerError;
-use cognate_codec::{DecodeError, DecodeErrorKind};
 
-use crate::hex::NotHex;
+pub(super) use crate::faults::{reading, reason};
 use crate::stop::Stop;
-
-/// The end of a command that could not read its input on.
-pub(super) fn reading(name: &str, error: &io::Error) -> Stop {
-    match NotHex::within(error) {
-        Some(fault) => Stop::data(name, fault),
-        None => Stop::io_named(name, error),
-    }
-}
 
 /// The end of a command for an error of a container file that is read.
 pub(super) fn container(name: &str, error: &ContainerError) -> Stop {
@@ -25,29 +14,4 @@ pub(super) fn container(name: &str, error: &ContainerError) -> Stop {
         }
         None => Stop::data(name, error),
     }
-}
-
-/// Why a value cannot be decoded, with the way to the place in it.
-pub(super) fn reason(error: &DecodeError) -> String {
-    let reason = match error.kind() {
-        DecodeErrorKind::DepthLimit(limit) => {
-            format!("values are nested deeper than the limit of {limit}, which --max-depth raises")
-        }
-        DecodeErrorKind::EmptyItemLimit(limit) => format!("more items without bytes than the limit of {limit}"),
-        kind => kind.to_string(),
-    };
-    if error.path().is_empty() { reason } else { format!("{}: {reason}", short(error.path().to_string())) }
-}
-
-/// The path into deeply nested values, without its middle.
-fn short(path: String) -> String {
-    const START: usize = 100;
-    const END: usize = 60;
-    let count = path.chars().count();
-    if count <= START + END {
-        return path;
-    }
-    let start: String = path.chars().take(START).collect();
-    let end: String = path.chars().skip(count - END).collect();
-    format!("{start}…{end}")
 }

@@ -7,6 +7,7 @@ use cognate_schema::avro::ReadPlan;
 use super::faults;
 use super::printer::Printer;
 use crate::commands::Framing;
+use crate::delimited;
 use crate::input::Input;
 use crate::stop::{Result, Stop};
 use crate::window::Window;
@@ -130,23 +131,11 @@ impl Stream<'_> {
     }
 
     fn length(&self) -> Result<Prefix> {
-        let mut length = 0_u64;
-        for (position, &byte) in self.window.bytes().iter().enumerate() {
-            let shift = 7 * position;
-            if shift > 63 || (shift == 63 && byte > 1) {
-                return Err(self.fault("the length before the value is no varint of at most 64 bits"));
-            }
-            length |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                let size = usize::try_from(length).unwrap_or(usize::MAX);
-                return if size > self.options.max_size {
-                    Err(self.too_large(size))
-                } else {
-                    Ok(Prefix::Sized(position + 1, size))
-                };
-            }
+        match delimited::length(self.window.bytes()).map_err(|problem| self.fault(problem))? {
+            Some((size, _)) if size > self.options.max_size => Err(self.too_large(size)),
+            Some((size, before)) => Ok(Prefix::Sized(before, size)),
+            None => Ok(Prefix::Incomplete),
         }
-        Ok(Prefix::Incomplete)
     }
 
     fn sized(&mut self, before: usize, size: usize, printer: &mut Printer) -> Result<Step> {

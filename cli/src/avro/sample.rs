@@ -1,19 +1,15 @@
 //! `sample` for Avro schemas.
 
-use std::io::Write;
-use std::path::Path;
-
 use cognate_codec::avro::container::SyncMarker;
-use cognate_schema::Value;
 use cognate_schema::avro::{Algorithm, Fingerprint, Program, Sampler, Schema, TypeKind, write_json};
 
 use super::load;
 use super::printer::json_form;
-use super::writer::{Options, has_extension};
+use super::writer::Options;
 use crate::commands::Sample;
-use crate::input;
-use crate::output::{self, Target};
+use crate::output;
 use crate::progress::Progress;
+use crate::sample_lines;
 use crate::stop::{Outcome, Result, Stop};
 
 /// Makes random values.
@@ -32,38 +28,14 @@ pub(crate) fn sample(command: &Sample) -> Result<Outcome> {
         progress.advance(1);
         Ok(sampler.value())
     });
-    if is_json(command) {
-        print(out, command, values)?;
+    if command.is_json() {
+        let form = json_form(command.data.json)?;
+        sample_lines::print(out, values, |value, text| write_json(value, form, text))?;
     } else {
         options.sync_marker = Some(sync_marker(&schema, command.seed));
         options.write_to(out, &program, values)?;
     }
     Ok(Outcome::Clean)
-}
-
-/// Whether nothing asks for bytes.
-fn is_json(command: &Sample) -> bool {
-    let bytes = command.data.framing.is_some() || command.data.hex || command.output.codec.is_some();
-    let named = command.output.out.as_deref().is_none_or(|path| has_extension(path, &["json", "jsonl", "ndjson"]));
-    named && !bytes
-}
-
-fn print(out: Option<&Path>, command: &Sample, values: impl Iterator<Item = Result<Value<'static>>>) -> Result<()> {
-    const CHUNK: usize = 64 << 10;
-    let form = json_form(command.data.json)?;
-    let mut target = Target::create(out, false)?;
-    let name = out.map_or_else(|| "<stdout>".to_owned(), input::name);
-    let mut text = String::new();
-    for value in values {
-        write_json(&value?, form, &mut text);
-        text.push('\n');
-        if text.len() >= CHUNK {
-            target.write_all(text.as_bytes()).map_err(|error| Stop::io_named(&name, &error))?;
-            text.clear();
-        }
-    }
-    let written = target.write_all(text.as_bytes()).and_then(|()| target.finish());
-    written.map_err(|error| Stop::io_named(&name, &error))
 }
 
 /// A schema can have types without values, of which there is nothing to make.

@@ -28,6 +28,9 @@ pub(crate) struct DataOptions {
     /// What stands around the values
     #[arg(long, value_enum)]
     pub(crate) framing: Option<Framing>,
+    /// Thrift's protocol; binary unless it is said
+    #[arg(long, value_enum)]
+    pub(crate) protocol: Option<Protocol>,
     /// The form of the JSON
     #[arg(long, value_enum, default_value_t)]
     pub(crate) json: Json,
@@ -76,6 +79,20 @@ pub(crate) enum Framing {
     Delimited,
 }
 
+/// Thrift's protocols.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Protocol {
+    /// Numbers of fixed size
+    #[default]
+    Binary,
+    /// Varints and short headers
+    Compact,
+    /// Binary as fbthrift writes it, with single precision
+    FbBinary,
+    /// Compact as fbthrift writes it: doubles are big-endian
+    FbCompact,
+}
+
 /// The JSON form of values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Json {
@@ -108,12 +125,19 @@ pub(crate) enum Codec {
 }
 
 impl SchemaChoice {
-    /// The language of the data. Without a schema it must bring its own, which only Avro's container files do.
-    pub(crate) fn language(&self) -> Result<Language> {
-        match (&self.schema, self.options.language) {
-            (Some(path), asked) if !is_dir(path) => Language::of(path, asked),
-            (_, asked) => Ok(asked.unwrap_or(Language::Avro)),
+    /// The language of the data. Without a schema, a protocol of Thrift tells it; otherwise the data must bring its own schema,
+    /// which only Avro's container files do.
+    pub(crate) fn language(&self, data: &DataOptions) -> Result<Language> {
+        let language = match (&self.schema, self.options.language) {
+            (Some(path), asked) if !is_dir(path) => Language::of(path, asked)?,
+            (_, Some(asked)) => asked,
+            (_, None) if data.protocol.is_some() => Language::Thrift,
+            (_, None) => Language::Avro,
+        };
+        if language != Language::Thrift && data.protocol.is_some() {
+            return Err(Stop::usage("--protocol is for Thrift data"));
         }
+        Ok(language)
     }
 
     /// The error for a language that the command does not know yet.

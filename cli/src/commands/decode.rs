@@ -3,10 +3,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{DataOptions, ReadOptions, SchemaChoice};
-use crate::avro;
 use crate::console::Console;
 use crate::language::Language;
 use crate::stop::{Outcome, Result};
+use crate::{avro, thrift};
 
 /// Print binary data as JSON, one value a line
 ///
@@ -23,6 +23,8 @@ use crate::stop::{Outcome, Result};
   cognate decode --schema user.avsc --framing delimited users.bin
   cognate decode --reader-schema v2/user.avsc users.avro
   echo '06 66 6f 6f' | cognate decode --hex --schema name.avsc -
+  cognate decode --schema shop.thrift --type Order --protocol compact orders.bin
+  cognate decode --protocol binary unknown.bin
 
 What was decoded before an error is printed. Data that is not what its schema says ends with status 1.")]
 pub(crate) struct Decode {
@@ -69,9 +71,10 @@ fn jobs(text: &str) -> Result<usize, String> {
 
 impl Decode {
     pub(crate) fn run(self, console: &Console) -> Result<Outcome> {
-        match self.schema.language()? {
+        match self.schema.language(&self.data)? {
             Language::Avro => avro::decode::decode(&self, console),
-            other => Err(self.schema.unsupported(other)),
+            Language::Thrift => thrift::decode::decode(&self),
+            other @ Language::Protobuf => Err(self.schema.unsupported(other)),
         }
     }
 }

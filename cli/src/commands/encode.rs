@@ -3,9 +3,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{DataOptions, OutputOptions, ReadOptions, SchemaChoice};
-use crate::avro;
 use crate::language::Language;
 use crate::stop::{Outcome, Result};
+use crate::{avro, thrift};
 
 /// Write JSON lines as binary data
 ///
@@ -17,6 +17,7 @@ use crate::stop::{Outcome, Result};
   cognate encode --schema user.avsc --out users.avro --codec zstandard users.jsonl
   cognate encode --append --out users.avro more-users.jsonl
   cognate encode --schema user.avsc --framing single-object users.jsonl > users.bin
+  cognate encode --schema shop.thrift --type Order --protocol compact --out orders.bin orders.jsonl
   echo '{\"id\": 1}' | cognate encode --schema id.avsc --hex -")]
 pub(crate) struct Encode {
     /// The JSON lines, `-` for standard input
@@ -36,9 +37,10 @@ pub(crate) struct Encode {
 
 impl Encode {
     pub(crate) fn run(self) -> Result<Outcome> {
-        match self.schema.language()? {
+        match self.schema.language(&self.data)? {
             Language::Avro => avro::encode::encode(&self),
-            other => Err(self.schema.unsupported(other)),
+            Language::Thrift => thrift::encode::encode(&self),
+            other @ Language::Protobuf => Err(self.schema.unsupported(other)),
         }
     }
 }

@@ -1,9 +1,11 @@
+use std::path::Path;
+
 use clap::Args;
 
 use super::{DataOptions, OutputOptions, SchemaChoice};
-use crate::avro;
 use crate::language::Language;
 use crate::stop::{Outcome, Result};
+use crate::{avro, thrift};
 
 /// Make random values that are valid for a schema
 ///
@@ -31,9 +33,20 @@ pub(crate) struct Sample {
 
 impl Sample {
     pub(crate) fn run(self) -> Result<Outcome> {
-        match self.schema.language()? {
+        match self.schema.language(&self.data)? {
             Language::Avro => avro::sample::sample(&self),
-            other => Err(self.schema.unsupported(other)),
+            Language::Thrift => thrift::sample::sample(&self),
+            other @ Language::Protobuf => Err(self.schema.unsupported(other)),
         }
+    }
+
+    /// Whether nothing asks for bytes.
+    pub(crate) fn is_json(&self) -> bool {
+        let bytes = self.data.framing.is_some() || self.data.hex || self.output.codec.is_some();
+        let is_text = |path: &Path| {
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            extension.is_some_and(|extension| matches!(extension, "json" | "jsonl" | "ndjson"))
+        };
+        !bytes && self.output.out.as_deref().is_none_or(is_text)
     }
 }

@@ -162,7 +162,7 @@ fn wrong_calls_end_with_2() {
     fails("--schema user.avsc --header users.jsonl", "--header is for");
     fails("--schema user.avsc --skip-corrupt users.jsonl", "--skip-corrupt is for");
     fails("--schema user.avsc --schema-id 1 users.jsonl", "--schema-id is for");
-    fails("--schema user.thrift users.jsonl", "Thrift is not supported yet");
+    fails("--schema user.proto users.jsonl", "Protobuf is not supported yet");
     fails("--language protobuf users.jsonl", "Protobuf is not supported yet");
     fails("--schema user.avsc --framing lines users.jsonl", "possible values: raw, ocf");
     fails("--language avro --schema - -", "cannot both");

@@ -13,4 +13,5 @@ mod jobs;
 mod resolve;
 mod sample;
 mod support;
+mod thrift_data;
 mod validate;

@@ -78,6 +78,8 @@ pub enum DecodeErrorKind {
     },
     /// A required field that the data lacks.
     MissingField(&'static str),
+    /// A required field that the data lacks, of a type that is known only at run time.
+    MissingNamedField(String),
     /// Bytes after the end of the value.
     TrailingBytes(usize),
     /// A tag that no field can have.
@@ -209,6 +211,7 @@ impl fmt::Display for DecodeErrorKind {
                 write!(f, "the union has no branch {index} (it has {branches})")
             }
             Self::MissingField(name) => write!(f, "the required field {name} is missing"),
+            Self::MissingNamedField(name) => write!(f, "the required field {name} is missing"),
             Self::TrailingBytes(count) => write!(f, "{count} bytes follow the end of the value"),
             Self::InvalidTag(tag) => write!(f, "{tag:#x} is no valid field tag"),
             Self::InvalidFieldId(id) => write!(f, "{id} is no field id, which has 16 bits"),

@@ -79,8 +79,8 @@ const fn kind(code: u8) -> Option<Kind> {
 #[inline(always)]
 fn item_kind(code: u8, count: u64, offset: usize) -> Result<Option<Kind>, DecodeError> {
     match kind(code) {
-        _ if count == 0 => Ok(None),
         Some(kind) => Ok(Some(kind)),
+        None if count == 0 => Ok(None),
         None => Err(invalid_code(code, offset)),
     }
 }
@@ -130,6 +130,10 @@ impl<const FB: bool> Wire for BinaryProtocol<FB> {
     #[inline(always)]
     fn field_code(kind: Kind, (): &()) -> u8 {
         code(kind)
+    }
+
+    fn field_kind(code: u8, (): &mut ()) -> Option<Kind> {
+        kind(code)
     }
 
     #[inline(always)]

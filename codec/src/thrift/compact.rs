@@ -137,6 +137,11 @@ impl<const FB: bool> Wire for CompactProtocol<FB> {
         }
     }
 
+    fn field_kind(code: u8, state: &mut State) -> Option<Kind> {
+        state.is_true = code == TRUE;
+        Self::kind(code)
+    }
+
     #[inline(always)]
     fn take_field(cursor: &mut Cursor<'_>, state: &mut State, id: i32, kind: Kind) -> bool {
         let delta = id - state.last_id;
@@ -221,9 +226,9 @@ impl<const FB: bool> Wire for CompactProtocol<FB> {
         let (short, code) = (header >> 4, header & 0x0f);
         let count = if short == 15 { cursor.varint()? } else { u64::from(short) };
         match Self::kind(code) {
-            // Empty lists may claim anything: some writers give them the code 0.
-            _ if count == 0 => Ok(ListHeader { count, element: None }),
             Some(kind) => Ok(ListHeader { count, element: Some(kind) }),
+            // Empty lists may claim anything: some writers give them the code 0.
+            None if count == 0 => Ok(ListHeader { count, element: None }),
             None => Err(invalid_code(code, offset)),
         }
     }

@@ -341,10 +341,8 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
         let kind = self.kind(element)?;
         let offset = self.cursor.offset();
         let header = P::list(&mut self.cursor)?;
-        match header.element {
-            None => return Ok(()),
-            Some(found) if found == kind => {}
-            Some(_) => return Err(other_items(offset)),
+        if header.element != Some(kind) {
+            return if header.count == 0 { Ok(()) } else { Err(other_items(offset)) };
         }
         check_count::<P>(&self.cursor, header.count, &[kind])?;
         self.deeper(|source| {
@@ -369,10 +367,8 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
         let (key_kind, value_kind) = (self.kind(key_type)?, self.kind(value_type)?);
         let offset = self.cursor.offset();
         let header = P::map(&mut self.cursor)?;
-        match header.kinds {
-            None => return Ok(()),
-            Some(found) if found == (key_kind, value_kind) => {}
-            Some(_) => return Err(other_items(offset)),
+        if header.kinds != Some((key_kind, value_kind)) {
+            return if header.count == 0 { Ok(()) } else { Err(other_items(offset)) };
         }
         check_count::<P>(&self.cursor, header.count, &[key_kind, value_kind])?;
         self.deeper(|source| {

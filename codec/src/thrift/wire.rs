@@ -26,7 +26,7 @@ pub struct FieldHeader {
 pub struct ListHeader {
     /// How many items it claims; see [`check_count`].
     pub count: u64,
-    /// The kind of its items. `None` where the list is empty and says nothing that has to be believed.
+    /// The kind of its items. `None` where the list is empty and the code is that of no kind.
     pub element: Option<Kind>,
 }
 
@@ -35,7 +35,7 @@ pub struct ListHeader {
 pub struct MapHeader {
     /// How many entries it claims; see [`check_count`].
     pub count: u64,
-    /// The kinds of keys and values. `None` where the map is empty.
+    /// The kinds of keys and values. `None` where the map is empty and does not say them.
     pub kinds: Option<(Kind, Kind)>,
 }
 
@@ -58,6 +58,9 @@ pub trait Wire: Sized {
     fn fixed_size(kind: Kind) -> Option<u64>;
     /// The code of a kind in field headers; for a Boolean whose value is its header, that of true or false.
     fn field_code(kind: Kind, state: &Self::State) -> u8;
+
+    /// The kind of a code that [`Wire::field_code`] gave. The state then knows a Boolean whose value is its header.
+    fn field_kind(code: u8, state: &mut Self::State) -> Option<Kind>;
 
     /// Goes past the header of a field when it is the next one.
     fn take_field(cursor: &mut Cursor<'_>, state: &mut Self::State, id: i32, kind: Kind) -> bool;

@@ -7,7 +7,6 @@
 mod aliases;
 pub mod build;
 mod canonical;
-mod data_json;
 mod default;
 mod describe;
 mod endless;
@@ -22,6 +21,7 @@ mod name;
 mod place;
 mod program;
 mod read;
+mod read_json;
 mod reading;
 pub mod resolve;
 pub mod rules;
@@ -33,7 +33,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use data_json::{JsonForm, write_json};
+pub use crate::data_json::{JsonForm, write_json};
 pub use default::{DefaultFault, default_bytes};
 pub use fingerprint::{Algorithm, Fingerprint, rabin};
 pub use loader::{Linked, Loader, NameRule, Options, SchemaSet};

@@ -1,6 +1,5 @@
 //! Schemas compiled to programs, which decode and encode values of types known only at run time.
 
-mod costs;
 mod decode;
 mod default;
 mod encode;

@@ -1,7 +1,6 @@
 //! Random valid values.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::sync::Arc;
 
 use fastrand::Rng;
@@ -9,6 +8,7 @@ use fastrand::Rng;
 use crate::avro::LogicalType;
 use crate::avro::program::{Program, Step, StepId};
 use crate::value::{EnumValue, RecordValue, UnionValue, Value};
+use crate::{random, uuid};
 
 /// Makes random values of a schema: the same ones for the same seed.
 ///
@@ -72,7 +72,7 @@ impl Sampler {
             Step::Map(values) => {
                 let count = self.count(depth, *values);
                 let entry = |index| {
-                    let key = format!("{}{index}", self.word());
+                    let key = format!("{}{index}", random::word(&mut self.rng));
                     (Value::String(Cow::Owned(key)), self.step(*values, depth + 1))
                 };
                 Value::Map((0..count).map(entry).collect())
@@ -160,32 +160,9 @@ impl Sampler {
 
     fn text(&mut self, logical: Option<&LogicalType>) -> String {
         if matches!(logical, Some(LogicalType::Uuid)) {
-            let bits = self.rng.u128(..) & !(0xf << 76) & !(0x3 << 62) | (4 << 76) | (2 << 62);
-            let hex = format!("{bits:032x}");
-            let mut text = String::with_capacity(36);
-            for (index, digit) in hex.chars().enumerate() {
-                if matches!(index, 8 | 12 | 16 | 20) {
-                    text.push('-');
-                }
-                text.push(digit);
-            }
-            return text;
+            return uuid::text(random::uuid(&mut self.rng));
         }
-        let words = self.rng.usize(1..4);
-        let mut text = self.word();
-        for _ in 1..words {
-            let word = self.word();
-            let _ = write!(text, " {word}");
-        }
-        text
-    }
-
-    fn word(&mut self) -> String {
-        const WORDS: [&str; 16] = [
-            "amber", "basil", "cedar", "delta", "ember", "fjord", "grove", "heron", "iris", "juniper", "kelp", "lark",
-            "meadow", "naïve", "opal", "石",
-        ];
-        WORDS.get(self.rng.usize(0..WORDS.len())).map_or_else(String::new, |word| (*word).to_owned())
+        random::text(&mut self.rng)
     }
 }
 

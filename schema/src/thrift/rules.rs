@@ -107,4 +107,6 @@ rules! {
     /// An exception is the type of a field.
     EXCEPTION_AS_TYPE = Warning "exception-as-type", "an exception is used as a type, which newer compilers refuse",
         "Thrift IDL, Exception";
+    /// JSON is not a value of the type.
+    DATA_MISMATCH = Error "data-mismatch", "the JSON is not a value of the type", "plain JSON of Cognate";
 }

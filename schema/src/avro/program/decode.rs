@@ -6,8 +6,8 @@ use std::sync::Arc;
 use cognate_codec::avro::AvroSource;
 use cognate_codec::{DecodeError, DecodeErrorKind, Limits, PathSegment, Source, Typed};
 
-use super::costs::Costs;
 use super::{Program, Step, StepId};
+use crate::costs::Costs;
 use crate::value::{EnumValue, RecordValue, UnionValue, Value};
 
 impl Program {

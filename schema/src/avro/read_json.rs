@@ -1,18 +1,16 @@
-//! JSON to values.
+//! JSON to values of Avro's types.
 
 use std::borrow::Cow;
-use std::str::FromStr;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
-use super::{INFINITY, JsonForm, JsonType, NAN, NEGATIVE_INFINITY, is_special_float, told_branch};
 use crate::avro::program::{Program, Step, StepId};
 use crate::avro::{default_bytes, rules};
+use crate::data_json::{
+    Fault, FaultParts, JsonForm, JsonType, Read, base64, float, integer, is_special_float, told_branch,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{self, Member, Node};
-use crate::source::{SourceFile, Span};
+use crate::source::SourceFile;
 use crate::value::{EnumValue, RecordShape, RecordValue, UnionShape, UnionValue, Value};
 
 impl Program {
@@ -46,17 +44,6 @@ struct Reader<'p> {
     form: JsonForm,
 }
 
-/// What does not fit, where, and the way to it from the inside out.
-struct Fault(Box<FaultParts>);
-
-struct FaultParts {
-    span: Span,
-    message: String,
-    steps: Vec<String>,
-}
-
-type Read<T> = Result<T, Fault>;
-
 impl Reader<'_> {
     fn value(&self, step: StepId, node: &Node) -> Read<Value<'static>> {
         Ok(match self.program.step(step) {
@@ -65,10 +52,10 @@ impl Reader<'_> {
                 json::Value::Bool(value) => Value::Bool(value),
                 _ => return Err(self.mismatch(step, node)),
             },
-            Step::Int => Value::Int(self.integer(step, node)?),
-            Step::Long => Value::Long(self.integer(step, node)?),
-            Step::Float => Value::Float(self.float(step, node, f32::is_finite)?),
-            Step::Double => Value::Double(self.float(step, node, f64::is_finite)?),
+            Step::Int => Value::Int(integer(node, self.name(step))?),
+            Step::Long => Value::Long(integer(node, self.name(step))?),
+            Step::Float => Value::Float(float(node, self.name(step), f32::is_finite)?),
+            Step::Double => Value::Double(float(node, self.name(step), f64::is_finite)?),
             Step::Bytes => Value::Bytes(Cow::Owned(self.bytes(step, node)?)),
             Step::String => match node.as_str() {
                 Some(text) => Value::String(Cow::Owned(text.to_owned())),
@@ -77,7 +64,7 @@ impl Reader<'_> {
             Step::Fixed(size) => {
                 let bytes = self.bytes(step, node)?;
                 if bytes.len() != *size {
-                    return Err(fault(node, format!("{} bytes are given where {size} belong", bytes.len())));
+                    return Err(Fault::at(node, format!("{} bytes are given where {size} belong", bytes.len())));
                 }
                 Value::Fixed(Cow::Owned(bytes))
             }
@@ -85,20 +72,20 @@ impl Reader<'_> {
                 let Some(text) = node.as_str() else { return Err(self.mismatch(step, node)) };
                 match shape.symbols.iter().position(|symbol| &**symbol == text) {
                     Some(index) => Value::Enum(EnumValue { shape: Arc::clone(shape), index }),
-                    None => return Err(fault(node, format!("`{text}` is no symbol of the enum `{}`", shape.name))),
+                    None => return Err(Fault::at(node, format!("`{text}` is no symbol of the enum `{}`", shape.name))),
                 }
             }
             Step::Array(items) => {
                 let Some(nodes) = node.as_array() else { return Err(self.mismatch(step, node)) };
                 let item =
-                    |(index, node)| self.value(*items, node).map_err(|fault| inside(fault, &format!("[{index}]")));
+                    |(index, node)| self.value(*items, node).map_err(|fault| fault.inside(&format!("[{index}]")));
                 Value::List(nodes.iter().enumerate().map(item).collect::<Read<_>>()?)
             }
             Step::Map(values) => {
                 let Some(members) = node.as_object() else { return Err(self.mismatch(step, node)) };
                 let entry = |member: &Member| {
                     let value = self.value(*values, &member.value);
-                    let value = value.map_err(|fault| inside(fault, &format!("[{:?}]", member.key)))?;
+                    let value = value.map_err(|fault| fault.inside(&format!("[{:?}]", member.key)))?;
                     Ok((Value::String(Cow::Owned(member.key.to_string())), value))
                 };
                 Value::Map(members.iter().map(entry).collect::<Read<_>>()?)
@@ -128,12 +115,10 @@ impl Reader<'_> {
         for (position, (name, inner)) in shape.fields.iter().zip(fields).enumerate() {
             let given = members.iter().find(|member| member.key == *name);
             let value = match given {
-                Some(member) => {
-                    self.value(*inner, &member.value).map_err(|fault| inside(fault, &format!(".{name}")))?
-                }
+                Some(member) => self.value(*inner, &member.value).map_err(|fault| fault.inside(&format!(".{name}")))?,
                 None => match self.missing_field(step, position) {
                     Some(value) => value,
-                    None => return Err(fault(node, format!("the field `{name}` of `{}` is missing", shape.name))),
+                    None => return Err(Fault::at(node, format!("the field `{name}` of `{}` is missing", shape.name))),
                 },
             };
             values.push(value);
@@ -181,42 +166,17 @@ impl Reader<'_> {
                     node.kind_name(),
                     all.join(", ")
                 );
-                Err(fault(node, message))
+                Err(Fault::at(node, message))
             }
         }
-    }
-
-    fn integer<T: FromStr>(&self, step: StepId, node: &Node) -> Read<T> {
-        let Some(text) = node.as_number() else { return Err(self.mismatch(step, node)) };
-        text.parse().map_err(|_| fault(node, format!("{text} is no integer of the type {}", self.name(step))))
-    }
-
-    fn float<T: FromStr + Copy>(&self, step: StepId, node: &Node, is_finite: impl Fn(T) -> bool) -> Read<T> {
-        let parsed = match &node.value {
-            json::Value::Number(text) => text.parse().ok().filter(|value| is_finite(*value)),
-            json::Value::String(text) if is_special_float(text) => {
-                let name = match &**text {
-                    NAN => "NaN",
-                    INFINITY => "inf",
-                    NEGATIVE_INFINITY => "-inf",
-                    _ => return Err(self.mismatch(step, node)),
-                };
-                name.parse().ok()
-            }
-            _ => return Err(self.mismatch(step, node)),
-        };
-        parsed.ok_or_else(|| fault(node, format!("the number is past the range of {}", self.name(step))))
     }
 
     fn bytes(&self, step: StepId, node: &Node) -> Read<Vec<u8>> {
         let Some(text) = node.as_str() else { return Err(self.mismatch(step, node)) };
         match self.form {
-            JsonForm::Plain => {
-                STANDARD.decode(text).map_err(|error| fault(node, format!("the text is not base64: {error}")))
-            }
-            JsonForm::Avro => {
-                default_bytes(text).ok_or_else(|| fault(node, "a character past U+00FF stands for no byte".to_owned()))
-            }
+            JsonForm::Plain => base64(node),
+            JsonForm::Avro => default_bytes(text)
+                .ok_or_else(|| Fault::at(node, "a character past U+00FF stands for no byte".to_owned())),
         }
     }
 
@@ -225,26 +185,6 @@ impl Reader<'_> {
     }
 
     fn mismatch(&self, step: StepId, node: &Node) -> Fault {
-        fault(node, format!("{} is expected here, not {}", self.name(step), node.kind_name()))
-    }
-}
-
-fn fault(node: &Node, message: String) -> Fault {
-    Fault::new(node.span, message)
-}
-
-fn inside(mut fault: Fault, step: &str) -> Fault {
-    fault.0.steps.push(step.to_owned());
-    fault
-}
-
-impl Fault {
-    fn new(span: Span, message: String) -> Self {
-        Self(Box::new(FaultParts { span, message, steps: Vec::new() }))
-    }
-
-    fn path(&self) -> String {
-        let path: String = self.0.steps.iter().rev().map(String::as_str).collect();
-        path.trim_start_matches('.').to_owned()
+        Fault::at(node, format!("{} is expected here, not {}", self.name(step), node.kind_name()))
     }
 }

@@ -7,7 +7,7 @@ use cognate_codec::{DecodeError, DecodeErrorKind, Limits};
 
 /// What is left of what the input may cost.
 #[derive(Debug)]
-pub(super) struct Costs {
+pub(crate) struct Costs {
     limits: Limits,
     /// Values that may still come, of the whole input.
     values: u64,
@@ -20,19 +20,19 @@ pub(super) struct Costs {
 const VALUES_PER_BYTE: u64 = 64;
 
 impl Costs {
-    pub(super) fn new(input: usize, limits: Limits) -> Self {
+    pub(crate) fn new(input: usize, limits: Limits) -> Self {
         let input = u64::try_from(input).unwrap_or(u64::MAX);
         let values = limits.empty_items().saturating_add(input.saturating_mul(VALUES_PER_BYTE));
         Self { limits, values, memory: limits.memory() }
     }
 
     /// A value that follows the others of the input: their memory is the caller's affair.
-    pub(super) fn next_value(&mut self) {
+    pub(crate) fn next_value(&mut self) {
         self.memory = self.limits.memory();
     }
 
     /// One more value.
-    pub(super) fn value(&mut self, offset: usize) -> Result<(), DecodeError> {
+    pub(crate) fn value(&mut self, offset: usize) -> Result<(), DecodeError> {
         match self.values.checked_sub(1) {
             Some(left) => {
                 self.values = left;
@@ -43,7 +43,7 @@ impl Costs {
     }
 
     /// So many more bytes.
-    pub(super) fn memory(&mut self, bytes: usize, offset: usize) -> Result<(), DecodeError> {
+    pub(crate) fn memory(&mut self, bytes: usize, offset: usize) -> Result<(), DecodeError> {
         match self.memory.checked_sub(bytes) {
             Some(left) => {
                 self.memory = left;
@@ -54,7 +54,7 @@ impl Costs {
     }
 
     /// Room for some more items: as much as there is already if that is more, so that items are moved seldom.
-    pub(super) fn room<T>(&mut self, items: &mut Vec<T>, more: usize, offset: usize) -> Result<(), DecodeError> {
+    pub(crate) fn room<T>(&mut self, items: &mut Vec<T>, more: usize, offset: usize) -> Result<(), DecodeError> {
         let (len, room) = (items.len(), items.capacity());
         if room - len >= more {
             return Ok(());
@@ -64,5 +64,34 @@ impl Costs {
         self.memory((room_then - room).saturating_mul(size_of::<T>()), offset)?;
         items.reserve_exact(room_then - len);
         Ok(())
+    }
+}
+
+/// How deep values may still be nested.
+#[derive(Debug)]
+pub(crate) struct Depth {
+    left: u32,
+    limits: Limits,
+}
+
+impl Depth {
+    pub(crate) fn new(limits: Limits) -> Self {
+        Self { left: limits.depth(), limits }
+    }
+
+    pub(crate) fn left(&self) -> u32 {
+        self.left
+    }
+
+    /// Goes one level deeper.
+    pub(crate) fn enter(&mut self, offset: usize) -> Result<(), DecodeError> {
+        self.left = (self.left.checked_sub(1))
+            .ok_or_else(|| DecodeError::new(DecodeErrorKind::DepthLimit(self.limits.depth()), offset))?;
+        Ok(())
+    }
+
+    /// Goes back up a level that [`Depth::enter`] went down.
+    pub(crate) fn leave(&mut self) {
+        self.left = self.left.saturating_add(1);
     }
 }

@@ -7,7 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{INFINITY, JsonForm, JsonType, NAN, NEGATIVE_INFINITY, told_branch};
 use crate::json::write_string;
-use crate::value::{UnionValue, Value};
+use crate::thrift::{UNKNOWN, write_unknown};
+use crate::uuid;
+use crate::value::{StructValue, UnionValue, Value};
 
 /// Appends a value as JSON on one line.
 pub fn write_json(value: &Value<'_>, form: JsonForm, out: &mut String) {
@@ -16,10 +18,8 @@ pub fn write_json(value: &Value<'_>, form: JsonForm, out: &mut String) {
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Value::Int(value) => push(out, format_args!("{value}")),
         Value::Long(value) => push(out, format_args!("{value}")),
-        Value::Float(value) if value.is_finite() => push(out, format_args!("{value:?}")),
-        Value::Double(value) if value.is_finite() => push(out, format_args!("{value:?}")),
-        Value::Float(value) => write_string(special(f64::from(*value)), out),
-        Value::Double(value) => write_string(special(*value), out),
+        Value::Float(value) => write_float(*value, out),
+        Value::Double(value) => write_float(*value, out),
         Value::String(text) => write_string(text, out),
         Value::Bytes(bytes) | Value::Fixed(bytes) => write_bytes(bytes, form, out),
         Value::Enum(symbol) => write_string(symbol.symbol().unwrap_or_default(), out),
@@ -54,7 +54,38 @@ pub fn write_json(value: &Value<'_>, form: JsonForm, out: &mut String) {
             out.push('}');
         }
         Value::Union(union) => write_union(union, form, out),
+        Value::Entries(entries) => {
+            out.push('[');
+            for (index, (key, value)) in entries.iter().enumerate() {
+                separate(index, out);
+                out.push('[');
+                write_json(key, form, out);
+                out.push(',');
+                write_json(value, form, out);
+                out.push(']');
+            }
+            out.push(']');
+        }
+        Value::Uuid(bytes) => write_string(&uuid::text(*bytes), out),
+        Value::Struct(value) => write_struct(value, form, out),
     }
+}
+
+fn write_struct(value: &StructValue<'_>, form: JsonForm, out: &mut String) {
+    out.push('{');
+    for (index, (name, value)) in value.entries().enumerate() {
+        separate(index, out);
+        write_string(name, out);
+        out.push(':');
+        write_json(value, form, out);
+    }
+    if !value.unknown.is_empty() {
+        separate(value.fields.len(), out);
+        write_string(UNKNOWN, out);
+        out.push(':');
+        write_unknown(&value.unknown, out);
+    }
+    out.push('}');
 }
 
 fn write_union(union: &UnionValue<'_>, form: JsonForm, out: &mut String) {
@@ -89,7 +120,7 @@ fn tells_its_branch(union: &UnionValue<'_>) -> bool {
             (JsonType::String, bytes.len() == 6 && super::is_special_float(&STANDARD.encode(bytes)))
         }
         Value::Enum(symbol) => (JsonType::String, symbol.symbol().is_some_and(super::is_special_float)),
-        Value::List(_) => (JsonType::Array, false),
+        Value::List(_) | Value::Entries(_) => (JsonType::Array, false),
         Value::Map(entries) => match entries.as_slice() {
             [(Value::String(key), _)] if looks_explicit(key) => return false,
             _ => (JsonType::Object, false),
@@ -99,6 +130,8 @@ fn tells_its_branch(union: &UnionValue<'_>) -> bool {
             _ => (JsonType::Object, false),
         },
         Value::Union(_) => return false,
+        Value::Uuid(_) => (JsonType::String, false),
+        Value::Struct(_) => (JsonType::Object, false),
     };
     told_branch(branches, json, special) == Some(union.branch)
 }
@@ -114,17 +147,19 @@ fn write_bytes(bytes: &[u8], form: JsonForm, out: &mut String) {
     }
 }
 
-fn special(value: f64) -> &'static str {
-    if value.is_nan() {
-        NAN
-    } else if value > 0.0 {
-        INFINITY
+/// A number of a floating-point type.
+pub(crate) fn write_float<T: Into<f64> + Copy + std::fmt::Debug>(value: T, out: &mut String) {
+    let wide: f64 = value.into();
+    if wide.is_finite() {
+        push(out, format_args!("{value:?}"));
+    } else if wide.is_nan() {
+        write_string(NAN, out);
     } else {
-        NEGATIVE_INFINITY
+        write_string(if wide > 0.0 { INFINITY } else { NEGATIVE_INFINITY }, out);
     }
 }
 
-fn separate(index: usize, out: &mut String) {
+pub(crate) fn separate(index: usize, out: &mut String) {
     if index > 0 {
         out.push(',');
     }

@@ -1,32 +1,32 @@
 //! JSON lines to values.
 
 use std::io::{BufRead, BufReader, Read};
+use std::sync::Arc;
 
-use cognate_schema::avro::{JsonForm, Program};
-use cognate_schema::{SourceFile, Value};
+use cognate_schema::{Diagnostics, SourceFile, Value};
 
-use super::faults;
+use crate::faults;
 use crate::input::Input;
-use crate::stop::{Result, Stop};
+use crate::stop::{self, Stop};
 
 /// The values of JSON lines.
-pub(super) struct JsonLines<'p> {
-    program: &'p Program,
-    form: JsonForm,
+pub(crate) struct JsonLines<R> {
+    /// Reads the value of a line.
+    read: R,
     name: String,
     reader: BufReader<Input>,
     max_size: usize,
     line: usize,
 }
 
-impl<'p> JsonLines<'p> {
-    pub(super) fn new(input: Input, program: &'p Program, form: JsonForm, max_size: usize) -> Self {
+impl<R: Fn(&Arc<SourceFile>) -> Result<Value<'static>, Diagnostics>> JsonLines<R> {
+    pub(crate) fn new(input: Input, max_size: usize, read: R) -> Self {
         let name = input.name().to_owned();
-        Self { program, form, name, reader: BufReader::with_capacity(256 << 10, input), max_size, line: 0 }
+        Self { read, name, reader: BufReader::with_capacity(256 << 10, input), max_size, line: 0 }
     }
 
     /// The next line that is not blank, without its end.
-    fn line(&mut self) -> Result<Option<Vec<u8>>> {
+    fn line(&mut self) -> stop::Result<Option<Vec<u8>>> {
         loop {
             let mut line = Vec::new();
             let limit = u64::try_from(self.max_size).unwrap_or(u64::MAX).saturating_add(1);
@@ -51,15 +51,15 @@ impl<'p> JsonLines<'p> {
         }
     }
 
-    fn value(&self, line: Vec<u8>) -> Result<Value<'static>> {
+    fn value(&self, line: Vec<u8>) -> stop::Result<Value<'static>> {
         let fault = |diagnostics| Stop::Diagnostics { diagnostics, first_line: self.line };
         let source = SourceFile::from_bytes(self.name.as_str(), line).map_err(|problem| fault(vec![problem]))?;
-        self.program.read_json(&source, self.form).map_err(|problems| fault(problems.into()))
+        (self.read)(&source).map_err(|problems| fault(problems.into()))
     }
 }
 
-impl Iterator for JsonLines<'_> {
-    type Item = Result<Value<'static>>;
+impl<R: Fn(&Arc<SourceFile>) -> Result<Value<'static>, Diagnostics>> Iterator for JsonLines<R> {
+    type Item = stop::Result<Value<'static>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match self.line() {

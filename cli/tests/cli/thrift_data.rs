@@ -1,0 +1,86 @@
+use crate::support::Folder;
+
+const SHOP: &str = "
+enum State { NEW = 1, PAID = 2 }
+struct Order { 1: required i64 id, 2: optional State state, 3: list<string> tags, 4: map<i32, bool> flags }
+struct Other { 1: i32 number }
+";
+
+/// Fields 1 to 4, and a field 9 that the schema does not have.
+const ORDER: &str = "16 02 15 04 19 18 01 61 1b 01 51 0e 01 55 0a 00";
+const ORDER_JSON: &str = r#"{"id":1,"state":"PAID","tags":["a"],"flags":[[7,true]],"@unknown":{"9":{"i32":5}}}"#;
+
+fn shop() -> Folder {
+    Folder::new().file("shop.thrift", SHOP).file("order.json", format!("{ORDER_JSON}\n"))
+}
+
+#[test]
+fn structs_become_json_and_bytes_again() {
+    let folder = shop();
+    let json = folder.pipe("decode --schema shop.thrift --type Order --protocol compact --hex -", ORDER).clean_text();
+    assert_eq!(json, format!("{ORDER_JSON}\n"));
+    let hex = folder.run("encode --schema shop.thrift --type Order --protocol compact --hex order.json").clean_text();
+    assert_eq!(hex, format!("{}\n", ORDER.replace(' ', "")));
+    for framing in ["raw", "delimited"] {
+        let flags = format!("--schema shop.thrift --type shop.Order --framing {framing}");
+        let bytes = folder.pipe(&format!("encode {flags} -"), format!("{ORDER_JSON}\n{ORDER_JSON}\n")).clean();
+        let json = folder.pipe(&format!("decode {flags} -"), bytes).clean_text();
+        assert_eq!(json, format!("{ORDER_JSON}\n{ORDER_JSON}\n"), "{framing}, Binary unless it is said");
+    }
+    let first =
+        folder.pipe("decode --schema shop.thrift --type Order --protocol compact --limit 1 --hex -", ORDER.repeat(2));
+    assert_eq!(first.clean_text(), format!("{ORDER_JSON}\n"));
+}
+
+#[test]
+fn data_without_a_schema_tells_its_kinds() {
+    let json = Folder::new().pipe("decode --protocol compact --hex -", ORDER).clean_text();
+    let expected = concat!(
+        r#"{"1":{"i64":1},"2":{"i32":2},"3":{"list":["string",["a"]]},"4":{"map":["i32","bool",[[7,true]]]},"#,
+        r#""9":{"i32":5}}"#,
+        "\n"
+    );
+    assert_eq!(json, expected);
+}
+
+#[test]
+fn faults_in_data_have_a_place() {
+    let folder = shop();
+    let decode = |hex: &str| {
+        folder.pipe("decode --schema shop.thrift --type Order --protocol compact --hex -", hex).fails(1).to_owned()
+    };
+    assert_eq!(
+        decode("16 02 15 04 39 f8 ff ff ff ff 07"),
+        "error: <stdin>: value 0 at byte 0: the input ends inside a value (2147483647 bytes needed, 0 left) (byte 11 of the input)\n"
+    );
+    assert_eq!(
+        decode("16 02 00 25 02 00"),
+        "error: <stdin>: value 1 at byte 3: the required field id is missing (byte 3 of the input)\n"
+    );
+    let json = folder.pipe("encode --schema shop.thrift --type Order --hex -", r#"{"id": 1, "state": "LOST"}"#);
+    assert!(json.fails(1).contains("state: `LOST` is no value of the enum `shop.State`"), "{}", json.stderr);
+}
+
+#[test]
+fn what_is_asked_for_has_to_fit_the_language() {
+    let folder = shop();
+    let usage = |line: &str| folder.pipe(line, "").fails(2).to_owned();
+    assert!(
+        usage("decode --schema shop.thrift -").contains("--type is needed to choose a struct; it has Order, Other")
+    );
+    assert!(usage("decode --schema shop.thrift --type State -").contains("`State` is no struct"));
+    assert!(usage("decode --schema shop.thrift --type Odrer -").contains("no struct `Odrer`; it has Order, Other"));
+    assert!(usage("decode --schema shop.thrift --type Order --framing ocf -").contains("--framing raw and delimited"));
+    assert!(usage("encode --schema shop.thrift --type Order --codec xz -").contains("container files"));
+    folder.write("int.avsc", "\"int\"");
+    assert!(usage("decode --schema int.avsc --protocol compact -").contains("--protocol is for Thrift data"));
+}
+
+#[test]
+fn samples_are_valid() {
+    let folder = shop();
+    let lines = folder.run("sample --schema shop.thrift --type Order --count 50 --seed 3").clean_text();
+    assert_eq!(lines.lines().count(), 50);
+    let bytes = folder.run("sample --schema shop.thrift --type Order --count 50 --seed 3 --protocol binary").clean();
+    assert_eq!(folder.pipe("decode --schema shop.thrift --type Order -", bytes).clean_text(), lines);
+}

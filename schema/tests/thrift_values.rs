@@ -1,0 +1,171 @@
+//! Values of Thrift types that are known only at run time.
+
+use cognate_codec::thrift::{Binary, Compact, FbCompact, Protocol};
+use cognate_codec::{DecodeErrorKind, Limits};
+use cognate_schema::SourceFile;
+use cognate_schema::thrift::{Item, Layout, Program, RawStruct, StructId};
+
+fn layout(text: &str) -> Layout {
+    Layout::new(&Program::parse(text).unwrap())
+}
+
+fn find(layout: &Layout, name: &str) -> StructId {
+    match layout.program().find(name) {
+        Some(Item::Struct(id)) => id,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+/// Decodes to this JSON; the value, and what is read from the JSON, encode to the bytes again.
+#[track_caller]
+fn travels<P: Protocol>(layout: &Layout, name: &str, bytes: &[u8], json: &str) {
+    let id = find(layout, name);
+    let value = layout.decode::<P>(id, bytes, Limits::default()).unwrap();
+    assert_eq!(layout.to_json(&value), json);
+    let mut again = Vec::new();
+    layout.encode_into::<P>(id, &value, &mut again).unwrap();
+    assert_eq!(again, bytes, "{json}");
+    again.clear();
+    let read = layout.read_json(id, &SourceFile::new("value", json)).unwrap();
+    layout.encode_into::<P>(id, &read, &mut again).unwrap();
+    assert_eq!(again, bytes, "from JSON: {json}");
+}
+
+const EVERYTHING: &str = "
+    enum Color { RED = 1, BLUE = 7 }
+    union Shape { 1: double circle, 2: bool filled, 3: Color color }
+    typedef map<i16, list<binary>> Blobs
+    struct Everything {
+        1: bool flag, 2: i8 byte, 3: i16 short, 4: i32 int, 5: i64 long, 6: double real,
+        7: string text, 8: binary blob, 9: Color color, 10: set<bool> set, 11: map<string, i32> named,
+        12: Blobs blobs, 13: Shape shape, 14: uuid id, 15: optional Everything next,
+    }";
+
+#[test]
+fn every_type_in_both_protocols() {
+    let layout = layout(EVERYTHING);
+    let json = concat!(
+        r#"{"flag":true,"byte":-1,"short":-2,"int":300,"long":-1,"real":1.5,"text":"hi","blob":"/w==","color":"BLUE","#,
+        r#""set":[true,false],"named":{"k":1},"blobs":[[5,["",""]]],"shape":{"filled":false},"#,
+        r#""id":"00000000-0000-0000-0000-0000000000ff","next":{"color":3}}"#
+    );
+    let mut compact =
+        b"\x11\x13\xff\x14\x03\x15\xd8\x04\x16\x01\x17\0\0\0\0\0\0\xf8\x3f\x18\x02hi\x18\x01\xff\x15\x0e".to_vec();
+    compact.extend(b"\x1a\x21\x01\x02\x1b\x01\x85\x01k\x02\x1b\x01\x49\x0a\x28\0\0\x1c\x22\0\x1d");
+    compact.extend([0; 15]);
+    compact.extend(b"\xff\x1c\x95\x06\0\0");
+    travels::<Compact>(&layout, "Everything", &compact, json);
+    let value = layout.decode::<Compact>(find(&layout, "Everything"), &compact, Limits::default()).unwrap();
+    let mut binary = Vec::new();
+    layout.encode_into::<Binary>(find(&layout, "Everything"), &value, &mut binary).unwrap();
+    travels::<Binary>(&layout, "Everything", &binary, json);
+}
+
+#[test]
+fn what_the_schema_does_not_know_stays_and_is_shown() {
+    let layout = layout("struct Small { 4: i32 int, 9: list<i32> other }");
+    let json = concat!(
+        r#"{"int":300,"@unknown":{"1":{"bool":true},"2":{"i8":-1},"5":{"i64":-1},"9":{"list":["i64",[1]]},"#,
+        r#""10":{"map":["string","binary",[["k","/w=="]]]},"11":{"struct":{"1":{"set":["bool",[true]]}}},"12":{"double":"NaN"}}}"#
+    );
+    let mut compact = b"\x11\x13\xff\x25\xd8\x04\x16\x01\x49\x16\x02\x1b\x01\x88\x01k\x01\xff".to_vec();
+    compact.extend(b"\x1c\x1a\x11\x01\0\x17\0\0\0\0\0\0\xf8\x7f\0");
+    travels::<Compact>(&layout, "Small", &compact, json);
+    // Another protocol has the same fields in its own way.
+    let id = find(&layout, "Small");
+    let value = layout.decode::<Compact>(id, &compact, Limits::default()).unwrap();
+    let mut binary = Vec::new();
+    layout.encode_into::<Binary>(id, &value, &mut binary).unwrap();
+    travels::<Binary>(&layout, "Small", &binary, json);
+}
+
+#[test]
+fn a_struct_tells_its_kinds_without_a_schema() {
+    let bytes = b"\x17\0\0\0\0\0\0\xf8\x3f\xf2\x09\x40\x21\x01\x02\x1b\0\x05\x09\x01\0";
+    let (raw, taken) = RawStruct::decode::<Compact>(bytes, Limits::default()).unwrap();
+    assert_eq!(taken, bytes.len());
+    let mut json = String::new();
+    raw.write_json(&mut json);
+    let expected = r#"{"1":{"double":1.5},"16":{"bool":false},"32":{"list":["bool",[true,false]]},"33":{"map":[]},"-5":{"i32":-1}}"#;
+    assert_eq!(json, expected);
+    let mut again = Vec::new();
+    raw.encode_into::<Compact>(&mut again).unwrap();
+    assert_eq!(again, bytes);
+}
+
+#[test]
+fn fields_out_of_order_and_twice() {
+    let layout = layout("struct Two { 1: i32 first, 2: bool second }");
+    let id = find(&layout, "Two");
+    let value = layout.decode::<Compact>(id, b"\x21\x05\x02\x02\x05\x02\x04\x12\0", Limits::default()).unwrap();
+    assert_eq!(layout.to_json(&value), r#"{"first":2,"second":false}"#);
+}
+
+#[test]
+fn required_fields_must_be_there() {
+    let layout = layout("struct Strict { 1: required i32 must, 2: optional i32 may }");
+    let id = find(&layout, "Strict");
+    let error = layout.decode::<Compact>(id, b"\x25\x02\0", Limits::default()).unwrap_err();
+    assert_eq!(error.kind(), &DecodeErrorKind::MissingNamedField("must".to_owned()));
+    let read = layout.read_json(id, &SourceFile::new("value", r#"{"may": 1}"#)).unwrap_err();
+    assert_eq!(
+        read.to_string(),
+        "value:1:1: error[thrift/data-mismatch]: the required field `must` of `schema.Strict` is missing"
+    );
+}
+
+#[test]
+fn faults_in_json_have_a_place() {
+    let layout = layout(EVERYTHING);
+    let id = find(&layout, "Everything");
+    for (json, fault) in [
+        (r#"{"byte": 128}"#, "value:1:10: error[thrift/data-mismatch]: byte: 128 is no integer of the type i8"),
+        (
+            r#"{"colour": "RED"}"#,
+            "value:1:2: error[thrift/data-mismatch]: the struct `schema.Everything` has no field `colour`",
+        ),
+        (
+            r#"{"color": "GREEN"}"#,
+            "value:1:11: error[thrift/data-mismatch]: color: `GREEN` is no value of the enum `schema.Color`",
+        ),
+        (
+            r#"{"blobs": [[5, [7]]]}"#,
+            "value:1:17: error[thrift/data-mismatch]: blobs[0][0]: bytes is expected here, not a number",
+        ),
+        (
+            r#"{"shape": {"circle": 1, "filled": true}}"#,
+            "value:1:25: error[thrift/data-mismatch]: shape: the union `schema.Shape` has one value",
+        ),
+        (r#"{"id": "1"}"#, "value:1:8: error[thrift/data-mismatch]: id: uuid is expected here, not a string"),
+    ] {
+        assert_eq!(layout.read_json(id, &SourceFile::new("value", json)).unwrap_err().to_string(), fault);
+    }
+}
+
+#[test]
+fn fbthrift_has_single_precision() {
+    let layout = layout("struct Doubles { 1: double value }");
+    travels::<FbCompact>(&layout, "Doubles", b"\x17\x3f\xf8\0\0\0\0\0\0\0", r#"{"value":1.5}"#);
+}
+
+#[test]
+fn claims_cost_no_more_than_the_input_may() {
+    let layout = layout("struct Deep { 1: list<Deep> next, 2: map<i32, i32> map }");
+    let id = find(&layout, "Deep");
+    for claim in [
+        &b"\x19\xfc\xff\xff\xff\xff\x07"[..],
+        b"\x2b\x80\x80\x80\x80\x80\x80\x80\x80\x10\x55",
+        b"\x39\xf6\x80\x80\x80\x80\x08",
+    ] {
+        assert!(layout.decode::<Compact>(id, claim, Limits::default()).unwrap_err().is_truncated());
+        assert!(RawStruct::decode::<Compact>(claim, Limits::default()).unwrap_err().is_truncated());
+    }
+    let deep = b"\x19\x1c".repeat(10_000);
+    assert!(layout.decode::<Compact>(id, &deep, Limits::default()).unwrap_err().is_limit());
+    assert!(RawStruct::decode::<Compact>(&deep, Limits::default()).unwrap_err().is_limit());
+    // A megabyte of empty structs is more values than the memory for them.
+    let mut many = b"\x19\xfc\x80\x80\x40".to_vec();
+    many.resize(many.len() + (1 << 20), 0);
+    many.push(0);
+    assert!(layout.decode::<Compact>(id, &many, Limits::default()).unwrap_err().is_limit());
+}
