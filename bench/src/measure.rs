@@ -72,7 +72,7 @@ pub fn measure(tasks: &mut [Task], plan: Plan) -> Vec<Measured> {
         }
     }
     criterion.final_summary();
-    tasks.iter().zip(samples).filter_map(|(task, samples)| summary(task, samples)).collect()
+    tasks.iter().zip(samples).filter_map(|(task, samples)| summary(task, &samples)).collect()
 }
 
 /// Nanoseconds per record.
@@ -112,7 +112,7 @@ fn per_record(elapsed: Duration, iterations: u64, records: usize) -> f64 {
     elapsed.as_secs_f64() * 1e9 / (iterations as f64 * records as f64)
 }
 
-fn summary(task: &Task, samples: Vec<Sample>) -> Option<Measured> {
+fn summary(task: &Task, samples: &[Sample]) -> Option<Measured> {
     let mut means: Vec<f64> = samples.iter().map(|sample| sample.mean).collect();
     means.sort_by(f64::total_cmp);
     let least = samples.iter().map(|sample| sample.least).min_by(f64::total_cmp)?;
