@@ -3,8 +3,8 @@
 use alloc::borrow::Cow;
 
 use crate::{
-    DecodeError, DecodeErrorKind, Enumeration, FieldDesc, PathSegment, Record, RecordDesc, TypeDesc, Typed, Union,
-    desc::Presence, unknown::UnknownFields,
+    DecodeError, DecodeErrorKind, Enumeration, FieldDesc, Record, RecordDesc, TypeDesc, Typed, Union, desc::Presence,
+    unknown::UnknownFields,
 };
 
 /// A value that any wire format can read. `'de` is the lifetime of the input, for values that borrow from it.
@@ -142,7 +142,7 @@ pub trait Source<'de>: Sized {
         let _ = unknown;
         match T::decode_field(slot, &field.ty, self) {
             Ok(()) => Ok(()),
-            Err(error) => Err(error.inside(PathSegment::Field(field.name))),
+            Err(error) => Err(error.in_field(field)),
         }
     }
 

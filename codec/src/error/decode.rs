@@ -4,6 +4,7 @@ use alloc::{boxed::Box, string::String};
 use core::fmt;
 
 use super::{Path, PathSegment};
+use crate::FieldDesc;
 
 /// Bytes that are not what the type says, with the byte offset and the field path.
 ///
@@ -170,6 +171,13 @@ impl DecodeError {
     pub fn inside(mut self, segment: PathSegment) -> Self {
         self.0.path.push_outer(segment);
         self
+    }
+
+    /// The same error seen from the record around a field.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn in_field(self, field: &'static FieldDesc) -> Self {
+        self.inside(PathSegment::Field(field.name))
     }
 
     /// The same error in an input that starts `bytes` earlier.

@@ -136,15 +136,21 @@ impl<'de> ProtobufSource<'de> {
         Ok(None)
     }
 
-    /// Goes past a value that its field has no place for.
+    /// Goes past a value that its field has no place for: a field of a number that its enum lacks counts as absent (Protobuf
+    /// language guide, "Enum Behavior"). Other errors stay errors.
     #[cold]
     #[inline(never)]
-    fn keep_refused(
+    fn end_field(
         &mut self,
-        ty: &'static TypeDesc,
+        error: DecodeError,
+        field: &'static FieldDesc,
         value: Mark,
         unknown: Option<&mut UnknownFields<'de>>,
     ) -> Result<(), DecodeError> {
+        let ty = &field.ty;
+        if !(error.is_refusal() && matches!(ty.value_shape(), Shape::Enum(_) | Shape::Union(_))) {
+            return Err(error.in_field(field));
+        }
         let number = match ty.union().and_then(|union| union.arms.get(self.arm)) {
             Some(arm) => arm.ty.wire.number,
             None => ty.wire.number,
@@ -219,12 +225,9 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
         unknown: Option<&mut UnknownFields<'de>>,
     ) -> Result<(), DecodeError> {
         let value = self.cursor.mark();
-        let can_be_refused = matches!(field.ty.value_shape(), Shape::Enum(_) | Shape::Union(_));
         match T::decode_field(slot, &field.ty, self) {
             Ok(()) => Ok(()),
-            // A field of a number that its enum lacks counts as absent (Protobuf language guide, "Enum Behavior").
-            Err(error) if can_be_refused && error.is_refusal() => self.keep_refused(&field.ty, value, unknown),
-            Err(error) => Err(error.inside(PathSegment::Field(field.name))),
+            Err(error) => self.end_field(error, field, value, unknown),
         }
     }
 

@@ -95,15 +95,22 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
         Ok(None)
     }
 
-    /// Goes past a value that its field has no place for.
+    /// Goes past a value that its field has no place for. Other errors stay errors.
     #[cold]
     #[inline(never)]
-    fn keep_refused(
+    fn end_field(
         &mut self,
-        ty: &'static TypeDesc,
+        error: DecodeError,
+        field: &'static FieldDesc,
         start: Mark,
+        state: P::State,
         unknown: Option<&mut UnknownFields<'de>>,
     ) -> Result<(), DecodeError> {
+        if !error.is_refusal() {
+            return Err(error.in_field(field));
+        }
+        let ty = &field.ty;
+        self.state = state;
         let kind = self.kind(ty)?;
         self.cursor.rewind(start);
         let value = self.skip(kind)?;
@@ -190,19 +197,16 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
         if !can_be_refused(&field.ty) {
             return match T::decode_field(slot, &field.ty, self) {
                 Ok(()) => Ok(()),
-                Err(error) => Err(error.inside(PathSegment::Field(field.name))),
+                Err(error) => Err(error.in_field(field)),
             };
         }
-        let start = self.cursor.mark();
-        let (state, depth_left) = (self.state, self.depth_left);
+        let (start, state) = (self.cursor.mark(), self.state);
         match T::decode_field(slot, &field.ty, self) {
             Ok(()) => Ok(()),
-            Err(error) if error.is_refusal() => {
+            Err(error) => {
                 *slot = None;
-                (self.state, self.depth_left) = (state, depth_left);
-                self.keep_refused(&field.ty, start, unknown)
+                self.end_field(error, field, start, state, unknown)
             }
-            Err(error) => Err(error.inside(PathSegment::Field(field.name))),
         }
     }
 
