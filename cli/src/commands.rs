@@ -7,7 +7,7 @@ use crate::stop::{Outcome, Result};
 
 mod canon;
 mod compat;
-mod compile;
+pub(crate) mod compile;
 mod completions;
 mod data_options;
 mod decode;
@@ -19,7 +19,6 @@ mod sample;
 mod validate;
 
 pub(crate) use compat::Compat;
-pub(crate) use compile::Compile;
 pub(crate) use data_options::{Codec, DataOptions, Framing, Json, OutputOptions, Protocol, ReadOptions, SchemaChoice};
 pub(crate) use decode::Decode;
 pub(crate) use encode::Encode;

@@ -1,6 +1,7 @@
 //! What the commands do for Thrift.
 
 pub(crate) mod check;
+pub(crate) mod compile;
 mod data;
 pub(crate) mod decode;
 pub(crate) mod encode;

@@ -42,7 +42,7 @@ pub use encode::{Encode, EncodeRecord, EncodeUnion, Enumeration, Record, Sink, T
 pub use error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind, Path, PathSegment};
 pub use limits::Limits;
 pub use unknown::{Format, UnknownField, UnknownFields};
-pub use values::CalendarDuration;
+pub use values::{CalendarDuration, Entries};
 
 // Generated code names the types of these crates, and may name no crate but the facade.
 #[cfg(feature = "chrono")]

@@ -31,6 +31,8 @@ pub struct Config {
     pub(crate) time: Time,
     pub(crate) uuid: bool,
     pub(crate) decimal: bool,
+    pub(crate) unknown_fields: bool,
+    pub(crate) file_name: String,
 }
 
 /// Whether types own their text and bytes.
@@ -78,6 +80,8 @@ impl Default for Config {
             time: Time::default(),
             uuid: false,
             decimal: false,
+            unknown_fields: true,
+            file_name: "cognate.rs".to_owned(),
         }
     }
 }
@@ -88,7 +92,8 @@ impl Config {
         Self::default()
     }
 
-    /// Adds a folder with further schemas, whose types may be named. Of them, those that are named are generated.
+    /// Adds a folder with further schemas, whose types may be named. Of them, those that are named are generated. Thrift
+    /// files find there what they include.
     #[must_use]
     pub fn include(mut self, folder: impl AsRef<Path>) -> Self {
         self.include.push(folder.as_ref().to_owned());
@@ -99,6 +104,14 @@ impl Config {
     #[must_use]
     pub fn out_dir(mut self, folder: impl AsRef<Path>) -> Self {
         self.out_dir = Some(folder.as_ref().to_owned());
+        self
+    }
+
+    /// Writes a file of this name rather than `cognate.rs`, so that schemas of several languages, or several parts of a
+    /// crate, have a file each.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = name.into();
         self
     }
 
@@ -142,6 +155,15 @@ impl Config {
     #[must_use]
     pub fn decimal(mut self, real: bool) -> Self {
         self.decimal = real;
+        self
+    }
+
+    /// Whether types of tagged formats (Thrift) keep what the schema does not have, so that it survives a read and a write:
+    /// structs in a field `unknown_fields`, unions in an arm `Unknown`. They do unless this is switched off; enums always
+    /// have a variant for numbers that the schema does not have.
+    #[must_use]
+    pub fn unknown_fields(mut self, kept: bool) -> Self {
+        self.unknown_fields = kept;
         self
     }
 }

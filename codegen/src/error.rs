@@ -16,6 +16,7 @@ enum Kind {
     Io { path: PathBuf, error: io::Error },
     NoOutDir,
     NoSchemas(PathBuf),
+    SeveralLanguages,
     Facade(String),
 }
 
@@ -49,6 +50,10 @@ impl Error {
         Self(Box::new(Kind::NoSchemas(path.to_owned())))
     }
 
+    pub(crate) fn several_languages() -> Self {
+        Self(Box::new(Kind::SeveralLanguages))
+    }
+
     pub(crate) fn facade(path: &str) -> Self {
         Self(Box::new(Kind::Facade(path.to_owned())))
     }
@@ -75,7 +80,10 @@ impl fmt::Display for Error {
             Kind::NoOutDir => {
                 f.write_str("OUT_DIR is not set: call this from a build.rs, or say where to with `Config::out_dir`")
             }
-            Kind::NoSchemas(path) => write!(f, "{}: no schema files (.avsc) are in this folder", path.display()),
+            Kind::NoSchemas(path) => write!(f, "{}: no schema files (.avsc, .thrift) are in this folder", path.display()),
+            Kind::SeveralLanguages => f.write_str(
+                "there are Avro and Thrift files: compile each language on its own, into files that `Config::file_name` names",
+            ),
             Kind::Facade(path) => write!(f, "`{path}` is no path of a crate or module"),
         }
     }

@@ -6,14 +6,19 @@ mod items;
 mod layout;
 mod lower;
 mod model;
+mod modules;
 mod names;
 mod real;
 mod recursion;
+mod thrift;
 mod types;
 
 use std::path::Path;
 
-use cognate_schema::avro::{FileId, SchemaSet};
+use cognate_schema::{
+    avro::{FileId, SchemaSet},
+    thrift::Program,
+};
 
 use crate::{config::Config, error::Error};
 
@@ -59,6 +64,32 @@ impl Config {
         Ok(layout::Layout { model: &model, config: self, facade: &facade, origin: origin(set, files) }.one_file())
     }
 
+    /// The types of a Thrift program's files, and all types that they name, as a folder of modules: `mod.rs`, and a file for
+    /// each namespace (that of the language `rs`, or that of `*`, or the name of the Thrift file). The same program always
+    /// gives the same text.
+    ///
+    /// # Errors
+    ///
+    /// When the facade's path is no path.
+    pub fn generate_thrift(&self, program: &Program) -> Result<Vec<GeneratedFile>, Error> {
+        let facade = self.facade_tokens()?;
+        let model = thrift::lower(program, self);
+        let origin = thrift_origin(program);
+        Ok(layout::Layout { model: &model, config: self, facade: &facade, origin }.folder())
+    }
+
+    /// The same in one file, which is there to be included: a module within it holds all and is re-exported.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::generate_thrift`].
+    pub fn generate_thrift_one_file(&self, program: &Program) -> Result<String, Error> {
+        let facade = self.facade_tokens()?;
+        let model = thrift::lower(program, self);
+        let origin = thrift_origin(program);
+        Ok(layout::Layout { model: &model, config: self, facade: &facade, origin }.one_file())
+    }
+
     fn facade_tokens(&self) -> Result<proc_macro2::TokenStream, Error> {
         let path = syn::parse_str::<syn::Path>(&self.facade);
         path.map(quote::ToTokens::into_token_stream).map_err(|_| Error::facade(&self.facade))
@@ -67,8 +98,15 @@ impl Config {
 
 /// The names of the files, which say where the source comes from. Folders would make it depend on where it is generated.
 fn origin(set: &SchemaSet, files: &[FileId]) -> String {
-    let names = files.iter().filter_map(|file| set.files().nth(file.index()));
-    let names: Vec<String> = names.map(|(path, _)| format!("`{}`", file_name(path))).collect();
+    listed(files.iter().filter_map(|file| set.files().nth(file.index())).map(|(path, _)| path))
+}
+
+fn thrift_origin(program: &Program) -> String {
+    listed(program.roots().iter().map(|file| file.document.source.path()))
+}
+
+fn listed<'p>(paths: impl Iterator<Item = &'p str>) -> String {
+    let names: Vec<String> = paths.map(|path| format!("`{}`", file_name(path))).collect();
     names.join(", ")
 }
 

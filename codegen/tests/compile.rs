@@ -86,7 +86,7 @@ fn what_cannot_be_read_or_written_is_named() {
     let error = config.compile(&[&missing]).unwrap_err();
     assert!(error.is_io() && error.to_string().contains("missing.avsc"), "{error}");
     let error = config.compile(&[&folder]).unwrap_err();
-    assert!(error.to_string().ends_with("no schema files (.avsc) are in this folder"), "{error}");
+    assert!(error.to_string().ends_with("no schema files (.avsc, .thrift) are in this folder"), "{error}");
     let order = folder.join("item.avsc");
     write(&order, ITEM);
     let error = Config::new().out_dir(folder.join("nowhere")).compile(&[&order]).unwrap_err();
@@ -95,4 +95,24 @@ fn what_cannot_be_read_or_written_is_named() {
     assert!(error.is_io() && error.to_string().contains("nowhere"), "{error}");
     let error: Error = config.facade("a b").compile(&[&order]).unwrap_err();
     assert_eq!(error.to_string(), "`a b` is no path of a crate or module");
+}
+
+#[test]
+fn thrift_files_find_what_they_include() {
+    let folder = folder("thrift");
+    let (order, shared) = (folder.join("schemas/order.thrift"), folder.join("shared"));
+    write(&order, "include \"item.thrift\"\nnamespace rs shop\nstruct Order { 1: item.Item item }");
+    write(&shared.join("item.thrift"), "enum Item { CUP, JUG }\nenum Other {}");
+    let config = Config::new().include(&shared).out_dir(&folder).file_name("shop.rs");
+    config.compile(&[&order]).unwrap();
+    let text = fs::read_to_string(folder.join("shop.rs")).unwrap();
+    assert!(text.contains("pub struct Order {") && text.contains("pub item: super::item::Item,"), "{text}");
+    assert!(!text.contains("Other"), "only what is named is generated: {text}");
+
+    let error = Config::new().out_dir(&folder).compile(&[&order]).unwrap_err();
+    assert!(error.to_string().contains("item.thrift"), "{error}");
+    let avro = folder.join("schemas/item.avsc");
+    write(&avro, ITEM);
+    let error = config.compile(&[&order, &avro]).unwrap_err();
+    assert!(error.to_string().contains("Config::file_name"), "{error}");
 }

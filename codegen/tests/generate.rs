@@ -4,8 +4,11 @@
 
 use std::{collections::BTreeMap, env, fs, path::Path};
 
-use cognate_codegen::{Config, Maps, Ownership, Time};
-use cognate_schema::avro::{FileId, Loader, SchemaSet};
+use cognate_codegen::{Config, GeneratedFile, Maps, Ownership, Time};
+use cognate_schema::{
+    avro::{FileId, Loader, SchemaSet},
+    thrift,
+};
 
 #[test]
 fn order_and_user_are_structs() {
@@ -40,18 +43,39 @@ fn one_file_is_there_to_be_included() {
     let config = Config::new().ownership(Ownership::Both);
     let (set, files) = load(&["defaults.avsc", "logical.avsc"]);
     let text = config.generate_one_file(&set, &files).unwrap();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected/defaults.rs");
-    if env::var_os("COGNATE_UPDATE").is_some() {
-        fs::write(&path, &text).unwrap();
-    }
-    assert_eq!(fs::read_to_string(&path).unwrap(), text, "{}", path.display());
+    compare_text("defaults.rs", &text);
+}
+
+#[test]
+fn thrift_files_are_modules() {
+    let program = load_thrift(&["everything.thrift"]);
+    compare_files("thrift", Config::new().generate_thrift(&program).unwrap());
+    let borrowed = Config::new().ownership(Ownership::Borrowed).maps(Maps::HashMap).uuid(true).unknown_fields(false);
+    compare_files("thrift_borrowed", borrowed.generate_thrift(&program).unwrap());
+}
+
+#[test]
+fn thrift_types_and_their_views_are_there_to_be_included() {
+    let config = Config::new().ownership(Ownership::Both);
+    compare_text("thrift_views.rs", &config.generate_thrift_one_file(&load_thrift(&["everything.thrift"])).unwrap());
 }
 
 /// Generates the folder of a case and compares it with what is checked in.
 fn compare(case: &str, schemas: &[&str], config: &Config) {
     let (set, files) = load(schemas);
+    compare_files(case, config.generate(&set, &files).unwrap());
+}
+
+fn compare_text(case: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(case);
+    if env::var_os("COGNATE_UPDATE").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), text, "{}", path.display());
+}
+
+fn compare_files(case: &str, generated: Vec<GeneratedFile>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(case);
-    let generated = config.generate(&set, &files).unwrap();
     let generated: BTreeMap<_, _> = generated.into_iter().map(|file| (file.path, file.contents)).collect();
     if env::var_os("COGNATE_UPDATE").is_some() {
         let _ = fs::remove_dir_all(&folder);
@@ -92,4 +116,16 @@ fn load(schemas: &[&str]) -> (SchemaSet, Vec<FileId>) {
     });
     let files = files.collect();
     (loader.link().into_result().unwrap(), files)
+}
+
+/// Links Thrift files of this folder.
+fn load_thrift(files: &[&str]) -> thrift::Program {
+    let mut loader = thrift::Loader::new().files(thrift::FileSystem);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/thrift");
+    for name in files {
+        let path = folder.join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        loader.add(path.display().to_string(), text);
+    }
+    loader.link().into_result().unwrap()
 }

@@ -5,6 +5,9 @@ use std::{collections::BTreeMap, fmt::Debug};
 use cognate::{Decode, Encode, avro};
 use cognate_schema::avro::{Program, Sampler, Schema};
 
+#[path = "generated/thrift.rs"]
+mod thrift;
+
 /// Generated source is compiled as it stands, and must do so without a warning.
 #[path = "expected"]
 #[deny(warnings)]
@@ -17,9 +20,15 @@ mod expected {
     pub(crate) mod jiff;
     pub(crate) mod recursion;
     pub(crate) mod shop;
+    pub(crate) mod thrift;
+    pub(crate) mod thrift_borrowed;
 
     pub(crate) mod defaults {
         include!("expected/defaults.rs");
+    }
+
+    pub(crate) mod thrift_views {
+        include!("expected/thrift_views.rs");
     }
 }
 

@@ -114,6 +114,7 @@ pub(crate) fn innermost(tree: &mut TypeTree) -> &mut TypeTree {
         | Inner::Optional(ref mut of)
         | Inner::List(ref mut of)
         | Inner::Set(ref mut of)
+        | Inner::SetInList(ref mut of)
         | Inner::Map(_, ref mut of) => innermost(of),
     }
 }
@@ -123,9 +124,11 @@ pub(crate) fn optional(tree: &mut TypeTree) -> Option<&mut TypeTree> {
     match tree.inner {
         Inner::Leaf => None,
         Inner::Optional(_) => Some(tree),
-        Inner::Pointer(ref mut of) | Inner::List(ref mut of) | Inner::Set(ref mut of) | Inner::Map(_, ref mut of) => {
-            optional(of)
-        }
+        Inner::Pointer(ref mut of)
+        | Inner::List(ref mut of)
+        | Inner::Set(ref mut of)
+        | Inner::SetInList(ref mut of)
+        | Inner::Map(_, ref mut of) => optional(of),
     }
 }
 
@@ -134,7 +137,7 @@ pub(crate) fn keys(tree: &mut TypeTree) -> Option<&mut TypeTree> {
     match &mut tree.inner {
         Inner::Leaf => None,
         Inner::Map(key, _) => Some(key),
-        Inner::Pointer(of) | Inner::Optional(of) | Inner::List(of) | Inner::Set(of) => keys(of),
+        Inner::Pointer(of) | Inner::Optional(of) | Inner::List(of) | Inner::Set(of) | Inner::SetInList(of) => keys(of),
     }
 }
 

@@ -23,6 +23,15 @@ pub(super) fn link(files: &SchemaFiles, include: &[PathBuf]) -> Result<Linked> {
     Ok(loader.link())
 }
 
+/// Reads and links files, whose errors stop the command.
+pub(super) fn program(files: &SchemaFiles, include: &[PathBuf]) -> Result<Program> {
+    let Linked { program, mut diagnostics } = link(files, include)?;
+    program.ok_or_else(|| {
+        diagnostics.retain(Diagnostic::is_error);
+        Stop::diagnostics(diagnostics)
+    })
+}
+
 /// Names of structs that are listed when one is to be chosen.
 const LISTED: usize = 20;
 
@@ -32,11 +41,7 @@ pub(super) fn choose(path: &Path, type_name: Option<&str>, options: &SchemaOptio
     let (Some((Language::Thrift, files)), None) = (found.pop(), found.pop()) else {
         return Err(Stop::Usage(format!("{}: schemas of several languages; say --language", path.display())));
     };
-    let Linked { program, mut diagnostics } = link(&files, &options.include)?;
-    let Some(program) = program else {
-        diagnostics.retain(Diagnostic::is_error);
-        return Err(Stop::diagnostics(diagnostics));
-    };
+    let program = program(&files, &options.include)?;
     let id = match type_name {
         Some(name) => named(&program, name)?,
         None => only(&program, path)?,

@@ -110,3 +110,18 @@ fn faults_end_with_their_status() {
     folder.run("compile schemas --out file").fails(2);
     folder.run("compile none.avsc --out made").fails(2);
 }
+
+#[test]
+fn thrift_files_become_modules_of_their_namespaces() {
+    let folder = Folder::new()
+        .file("order.thrift", "include \"item.thrift\"\nnamespace rs shop.orders\nstruct Order { 1: item.Item item }")
+        .file("common/item.thrift", "enum Item { CUP, JUG }");
+    folder.run("compile order.thrift -I common --out made").clean();
+    let order = String::from_utf8(folder.read("made/shop/orders.rs")).unwrap();
+    assert!(order.contains("pub item: super::super::item::Item"), "{order}");
+    assert!(String::from_utf8(folder.read("made/item.rs")).unwrap().contains("pub enum Item"));
+    folder.run("compile order.thrift -I common --out made --check").clean();
+    assert!(folder.run("compile order.thrift --out made").fails(1).contains("item.thrift"));
+    let folder = folder.file("user.avsc", USER);
+    assert!(folder.run("compile order.thrift user.avsc").fails(2).contains("several languages"));
+}

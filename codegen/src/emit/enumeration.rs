@@ -155,6 +155,7 @@ impl Numbers<'_> {
         });
         match self.unknown {
             None if self.symbols.is_empty() => quote!(match self {}),
+            Some(_) if self.symbols.is_empty() => quote!(::core::option::Option::None),
             None => quote!(::core::option::Option::Some(match self { #(#arms)* })),
             Some(unknown) => quote! {
                 ::core::option::Option::Some(match self {

@@ -29,6 +29,8 @@ pub enum Inner {
     List(Box<TypeTree>),
     /// Values without order or repetition.
     Set(Box<TypeTree>),
+    /// The same in a Rust type that is otherwise a list.
+    SetInList(Box<TypeTree>),
     /// Keys and values.
     Map(Box<TypeTree>, Box<TypeTree>),
 }
@@ -122,7 +124,7 @@ impl TypeTree {
                 let of = referenced(of);
                 quote!(#facade::TypeDesc::new(#facade::Shape::List(#of)))
             }
-            Inner::Set(of) => {
+            Inner::Set(of) | Inner::SetInList(of) => {
                 let of = referenced(of);
                 quote!(#facade::TypeDesc::new(#facade::Shape::Set(#of)))
             }
@@ -158,14 +160,18 @@ impl Inner {
     pub fn children(&self) -> impl Iterator<Item = &TypeTree> {
         let (first, second) = match self {
             Self::Leaf => (None, None),
-            Self::Pointer(of) | Self::Optional(of) | Self::List(of) | Self::Set(of) => (Some(of), None),
+            Self::Pointer(of) | Self::Optional(of) | Self::List(of) | Self::Set(of) | Self::SetInList(of) => {
+                (Some(of), None)
+            }
             Self::Map(key, value) => (Some(key), Some(value)),
         };
         first.into_iter().chain(second).map(Box::as_ref)
     }
 
     fn is_plain(&self) -> bool {
-        self.children().all(|child| child.facts.is_empty() && child.inner.is_plain())
+        // What is a list to the Rust type has to be told that it is a set.
+        !matches!(self, Self::SetInList(_))
+            && self.children().all(|child| child.facts.is_empty() && child.inner.is_plain())
     }
 }
 

@@ -137,6 +137,8 @@ fn encode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
     // A reference to a value of a type without values is still a value.
     let (this, arm) = if is_empty {
         (quote!(*self), quote!(match *self {}))
+    } else if item.arms.is_empty() {
+        (quote!(self), quote!(::core::option::Option::None))
     } else {
         (quote!(self), quote!(::core::option::Option::Some(match self { #(#positions)* #no_position })))
     };

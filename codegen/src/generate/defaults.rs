@@ -1,4 +1,4 @@
-//! Defaults of fields as Rust expressions.
+//! Defaults of Avro fields as Rust expressions.
 
 use cognate_schema::{
     avro::{TypeId, default_bytes},
@@ -8,7 +8,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    model::{Field, ItemId, ItemKind, Type},
+    model::{Default, Field, ItemId, ItemKind, Type},
     names::ident,
     types::Writer,
 };
@@ -17,7 +17,7 @@ impl Writer<'_> {
     /// The value of a record whose fields all have defaults; nothing when one has none, or none that can be written down.
     pub(super) fn default_record(self, fields: &[Field]) -> Option<TokenStream> {
         let values = fields.iter().map(|field| {
-            let (name, value) = (ident(&field.name), self.value(&field.ty, field.default.as_ref()?)?);
+            let (name, value) = (ident(&field.name), self.value(&field.ty, field.json_default()?)?);
             Some(quote!(#name: #value))
         });
         let values: Vec<_> = values.collect::<Option<_>>()?;
@@ -62,9 +62,9 @@ impl Writer<'_> {
                 let items: Vec<_> = items.iter().map(|item| self.value(of, item)).collect::<Option<_>>()?;
                 quote!(Vec::from([#(#items),*]))
             }
-            (Type::Map(of), Value::Object(members)) => self.map_value(of, members)?,
+            (Type::Map(key, of), Value::Object(members)) => self.map_value(key, of, members)?,
             (Type::Optional { union, null_at, of }, _) => {
-                if self.branch(*union, node)? == usize::from(*null_at) {
+                if self.branch((*union)?, node)? == usize::from(*null_at) {
                     quote!(Option::None)
                 } else {
                     let of = self.value(of, node)?;
@@ -84,8 +84,8 @@ impl Writer<'_> {
         self.model.schema.as_ref()?.default_branch(union, node)
     }
 
-    fn map_value(self, of: &Type, members: &[cognate_schema::json::Member]) -> Option<TokenStream> {
-        let map = self.map_path();
+    fn map_value(self, key: &Type, of: &Type, members: &[cognate_schema::json::Member]) -> Option<TokenStream> {
+        let map = self.map_path(key);
         if members.is_empty() {
             return Some(quote!(#map::new()));
         }
@@ -113,16 +113,16 @@ impl Writer<'_> {
             ItemKind::Record { fields, .. } => {
                 let values = fields.iter().map(|field| {
                     let given = node.member(&field.schema_name).map(|member| &member.value);
-                    let (name, value) = (ident(&field.name), self.value(&field.ty, given.or(field.default.as_ref())?)?);
+                    let (name, value) = (ident(&field.name), self.value(&field.ty, given.or(field.json_default())?)?);
                     Some(quote!(#name: #value))
                 });
                 let values: Vec<_> = values.collect::<Option<_>>()?;
                 Some(quote!(#path { #(#values),* }))
             }
             // Nothing refers to a type without a name.
-            ItemKind::Newtype { .. } => None,
-            ItemKind::Union { union, arms } => {
-                let arm = arms.get(self.branch(*union, node)?)?;
+            ItemKind::Newtype { .. } | ItemKind::Alias { .. } => None,
+            ItemKind::Union { union, arms, .. } => {
+                let arm = arms.get(self.branch((*union)?, node)?)?;
                 let variant = ident(&arm.variant);
                 match &arm.ty {
                     None => Some(quote!(#path::#variant)),
@@ -132,6 +132,15 @@ impl Writer<'_> {
                     }
                 }
             }
+        }
+    }
+}
+
+impl Field {
+    pub(super) fn json_default(&self) -> Option<&Node> {
+        match self.default.as_ref()? {
+            Default::Avro(node) => Some(node),
+            Default::Thrift(_) => None,
         }
     }
 }

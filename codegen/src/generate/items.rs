@@ -1,19 +1,21 @@
 //! Items as Rust source: the definitions that people read, and the implementations behind them.
 
-use cognate_schema::avro::Order;
+mod enumeration;
+mod record;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use syn::{Generics, parse_quote};
 
 use super::{
     docs,
-    model::{Arm, Field, Item, ItemId, ItemKind, Symbol, Type},
+    model::{Arm, Item, ItemId, ItemKind, Type},
     names::ident,
     types::{Writer, emitted},
 };
 use crate::emit::{
-    self, ArmItem, ArmValue, EnumItem, FieldFacts, FieldItem, FieldRole, FixedFacts, RecordItem, SchemaName, SortOrder,
-    SymbolItem, Target, TransparentItem, TypeTree, UnionItem,
+    self, ArmItem, ArmValue, FieldFacts, FixedFacts, Presence, SchemaName, Target, TransparentItem, TypeTree,
+    UnionItem, UnknownArm,
 };
 
 /// An item in the two parts of its module.
@@ -32,107 +34,30 @@ impl Writer<'_> {
             return None;
         }
         let (definition, implementations) = match &item.kind {
-            ItemKind::Record { is_error, fields } => self.record(item, *is_error, fields),
-            ItemKind::Enum { symbols, default } => self.enumeration(item, symbols, *default),
+            ItemKind::Record { .. } => self.record(item),
+            ItemKind::Enum { .. } => self.enumeration(item),
             ItemKind::Fixed { size, logical } => {
                 let logical = logical.map(emitted);
                 self.fixed(item, *size, logical)
             }
-            ItemKind::Union { arms, .. } => self.union(item, arms),
+            ItemKind::Union { arms, unknown, .. } => self.union(item, arms, unknown.as_deref()),
             ItemKind::Newtype { ty } => self.newtype(item, ty),
+            ItemKind::Alias { ty } => (self.alias(item, ty), TokenStream::new()),
         };
         let constants = self.constants(item);
         Some(Written { definition, implementations: quote!(#constants #implementations) })
     }
 
-    fn name(self, item: &Item) -> Ident {
+    pub(super) fn name(self, item: &Item) -> Ident {
         match &item.view {
             Some(view) if self.borrowed => ident(view),
             _ => ident(&item.name),
         }
     }
 
-    fn target(self, item: &Item) -> Target {
-        let generics = if self.borrowed && item.borrows { parse_quote!(<'a>) } else { Generics::default() };
+    pub(super) fn target(self, item: &Item) -> Target {
+        let generics = if self.is_borrowed(item) { parse_quote!(<'a>) } else { Generics::default() };
         Target { facade: self.facade.clone(), ident: self.name(item), generics, reads: Vec::new() }
-    }
-
-    fn record(self, item: &Item, is_error: bool, fields: &[Field]) -> (TokenStream, TokenStream) {
-        let target = self.target(item);
-        let (name, generics, doc) = (&target.ident, &target.generics, docs::attributes(&item.doc));
-        let trees: Vec<TypeTree> = fields.iter().map(|field| self.tree(&field.ty)).collect();
-        let members = fields.iter().zip(&trees).map(|(field, tree)| {
-            let (name, doc, rust) = (ident(&field.name), docs::attributes(&field.doc), &tree.rust);
-            quote!(#doc pub #name: #rust)
-        });
-        let default = self.default_record(fields).map(|value| {
-            let (_, arguments, _) = generics.split_for_impl();
-            quote! {
-                impl #generics Default for #name #arguments {
-                    fn default() -> Self {
-                        #value
-                    }
-                }
-            }
-        });
-        let definition = quote! {
-            #doc
-            #[derive(Clone, Debug, PartialEq)]
-            pub struct #name #generics { #(#members),* }
-
-            #default
-        };
-        let fields = fields.iter().zip(trees).map(|(field, tree)| FieldItem {
-            member: ident(&field.name).into(),
-            span: Span::call_site(),
-            role: FieldRole::Value(Box::new(FieldFacts {
-                aliases: field.aliases.clone(),
-                doc: field.doc.clone(),
-                default: field.default.as_ref().map(cognate_schema::json::Node::to_json),
-                order: match field.order {
-                    Order::Ascending => SortOrder::Ascending,
-                    Order::Descending => SortOrder::Descending,
-                    Order::Ignore => SortOrder::Ignore,
-                },
-                ..FieldFacts::new(&*field.schema_name, tree)
-            })),
-        });
-        let implementations = emit::record(&RecordItem {
-            name: item.schema_name(),
-            is_error,
-            aliases: item.aliases.clone(),
-            doc: item.doc.clone(),
-            fields: fields.collect(),
-            target,
-        });
-        (definition, implementations)
-    }
-
-    fn enumeration(self, item: &Item, symbols: &[Symbol], default: Option<usize>) -> (TokenStream, TokenStream) {
-        let target = self.target(item);
-        let (name, doc) = (&target.ident, docs::attributes(&item.doc));
-        let variants: Vec<Ident> = symbols.iter().map(|symbol| ident(&symbol.variant)).collect();
-        let definition = quote! {
-            #doc
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub enum #name { #(#variants),* }
-        };
-        let symbols = symbols.iter().zip(variants).zip(0..).map(|((symbol, variant), number)| SymbolItem {
-            variant,
-            name: symbol.schema_name.clone(),
-            number,
-            doc: String::new(),
-        });
-        let implementations = emit::enumeration(&EnumItem {
-            name: item.schema_name(),
-            aliases: item.aliases.clone(),
-            doc: item.doc.clone(),
-            symbols: symbols.collect(),
-            default,
-            unknown: None,
-            target,
-        });
-        (definition, implementations)
     }
 
     fn fixed(self, item: &Item, size: u32, logical: Option<emit::Logical>) -> (TokenStream, TokenStream) {
@@ -157,7 +82,7 @@ impl Writer<'_> {
         (definition, implementations)
     }
 
-    fn union(self, item: &Item, arms: &[Arm]) -> (TokenStream, TokenStream) {
+    fn union(self, item: &Item, arms: &[Arm], unknown: Option<&str>) -> (TokenStream, TokenStream) {
         let target = self.target(item);
         let (name, generics) = (&target.ident, &target.generics);
         let doc = match &item.owner {
@@ -170,10 +95,16 @@ impl Writer<'_> {
         let trees: Vec<Option<TypeTree>> =
             arms.iter().map(|arm| arm.ty.as_ref().map(|ty: &Type| self.tree(ty))).collect();
         let variants = arms.iter().zip(&trees).map(|(arm, tree)| {
-            let variant = ident(&arm.variant);
+            let (variant, doc) = (ident(&arm.variant), docs::attributes(&arm.doc));
             let holds = tree.as_ref().map(|TypeTree { rust, .. }| quote!((#rust)));
-            quote!(#variant #holds)
+            quote!(#doc #variant #holds)
         });
+        let keeper = unknown.map(|name| {
+            let (name, ty) = (ident(name), self.unknown_fields(item));
+            quote!(/// An arm that the schema does not have, or none.
+                #name(#ty))
+        });
+        let variants = variants.chain(keeper);
         let definition = quote! {
             #doc
             #[derive(Clone, Debug, PartialEq)]
@@ -183,10 +114,13 @@ impl Writer<'_> {
             variant: ident(&arm.variant),
             span: Span::call_site(),
             value: match tree {
-                Some(tree) => {
-                    let name = super::names::snake(&arm.variant);
-                    ArmValue::Value(Box::new(FieldFacts::new(name, tree)))
-                }
+                Some(tree) => ArmValue::Value(Box::new(FieldFacts {
+                    number: arm.number,
+                    // The arm that is present is written even when it holds a zero.
+                    presence: if arm.number.is_some() { Presence::Explicit } else { Presence::Implicit },
+                    doc: arm.doc.clone(),
+                    ..FieldFacts::new(&*arm.schema_name, tree)
+                })),
                 None => ArmValue::Null,
             },
         });
@@ -194,7 +128,7 @@ impl Writer<'_> {
             name: item.schema_name(),
             doc: item.doc.clone(),
             arms: arms.collect(),
-            unknown: None,
+            unknown: unknown.map(|name| UnknownArm { variant: ident(name), owned: !self.is_borrowed(item) }),
             target,
         });
         (definition, implementations)
@@ -215,11 +149,32 @@ impl Writer<'_> {
         (definition, implementations)
     }
 
+    fn alias(self, item: &Item, ty: &Type) -> TokenStream {
+        let Target { ident: name, generics, .. } = self.target(item);
+        let (doc, rust) = (docs::attributes(&item.doc), self.tree(ty).rust);
+        quote!(#doc pub type #name #generics = #rust;)
+    }
+
+    /// Whether the form of an item that is written borrows from the input.
+    pub(super) fn is_borrowed(self, item: &Item) -> bool {
+        self.borrowed && item.borrows
+    }
+
+    /// The type of what an item keeps without knowing it.
+    pub(super) fn unknown_fields(self, item: &Item) -> TokenStream {
+        let facade = self.facade;
+        if self.is_borrowed(item) {
+            quote!(#facade::UnknownFields<'a>)
+        } else {
+            quote!(#facade::UnknownFields<'static>)
+        }
+    }
+
     /// The schema's text and fingerprint.
     fn constants(self, item: &Item) -> Option<TokenStream> {
         let (text, fingerprint) = item.schema.as_ref()?;
         let name = self.name(item);
-        let lifetime = (self.borrowed && item.borrows).then(|| quote!(<'_>));
+        let lifetime = self.is_borrowed(item).then(|| quote!(<'_>));
         let text = raw_string(text);
         let fingerprint: TokenStream = hexadecimal(*fingerprint).parse().unwrap_or_default();
         Some(quote! {
@@ -235,7 +190,7 @@ impl Writer<'_> {
 }
 
 impl Item {
-    fn schema_name(&self) -> SchemaName {
+    pub(super) fn schema_name(&self) -> SchemaName {
         SchemaName { name: self.schema_name.clone(), namespace: self.namespace.clone() }
     }
 }

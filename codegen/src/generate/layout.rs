@@ -84,15 +84,26 @@ impl Layout<'_> {
         children.into_iter()
     }
 
-    /// The items of a module: first all definitions, then all implementations.
+    /// The items of a module: first constants and all definitions, then all implementations.
     fn items(&self, module: ModuleId) -> Vec<String> {
         let mut ids: Vec<ItemId> =
             (0..self.model.items.len()).map(ItemId).filter(|id| self.model.item(*id).module == module).collect();
         // An anonymous union follows the record that it is from.
         ids.sort_by_key(|id| (self.model.item(*id).owner.as_ref().map_or(*id, |(owner, _)| *owner), *id));
         let (mut definitions, mut implementations) = (Vec::new(), Vec::new());
-        for &borrowed in self.config.borrowed() {
-            let writer = Writer { model: self.model, config: self.config, facade: self.facade, module, borrowed };
+        let writers = self.config.borrowed().iter().map(|&borrowed| Writer {
+            model: self.model,
+            config: self.config,
+            facade: self.facade,
+            module,
+            borrowed,
+        });
+        if let Some(writer) = writers.clone().next() {
+            let constants = self.model.constants.iter().filter(|constant| constant.module == module);
+            let constants = constants.filter_map(|constant| writer.constant(constant));
+            definitions.extend(constants.flat_map(|constant| formatted(&constant)));
+        }
+        for writer in writers {
             for Written { definition, implementations: travel } in ids.iter().filter_map(|&id| writer.write(id)) {
                 definitions.extend(formatted(&definition));
                 implementations.extend(formatted(&travel));

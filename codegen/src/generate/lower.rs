@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use cognate_schema::avro::{self, FileId, Name, Schema, SchemaSet, TypeId, TypeKind};
 
 use super::{
-    model::{Arm, Field, Fixed, Item, ItemId, ItemKind, Model, Module, ModuleId, Symbol, Type},
+    model::{Arm, Default, ErrorFacts, Field, Fixed, Item, ItemId, ItemKind, Model, ModuleId, Symbol, Type},
+    modules::Modules,
     names::{Scope, pascal, snake},
     real::Real,
     recursion,
@@ -26,7 +27,7 @@ pub(super) fn lower(set: &SchemaSet, asked: &[FileId], config: &Config) -> Model
     for &file in asked {
         lowering.root(set, file);
     }
-    let mut model = lowering.model;
+    let mut model = lowering.modules.model;
     recursion::box_circles(&mut model);
     recursion::find_borrowing(&mut model);
     model
@@ -36,9 +37,7 @@ struct Lowering<'c> {
     /// Any of the schemas that were linked together: they share their types.
     schema: Schema,
     config: &'c Config,
-    model: Model,
-    scopes: Vec<Scope>,
-    modules: HashMap<Option<String>, ModuleId>,
+    modules: Modules,
     items: HashMap<TypeId, ItemId>,
 }
 
@@ -54,15 +53,9 @@ struct Place {
 
 impl<'c> Lowering<'c> {
     fn new(schema: Schema, config: &'c Config) -> Self {
-        let root = Module { path: Vec::new(), children: Vec::new() };
-        Self {
-            config,
-            model: Model { schema: Some(schema.clone()), modules: vec![root], ..Model::default() },
-            schema,
-            scopes: vec![Scope::of_types()],
-            modules: HashMap::from([(None, ModuleId(0))]),
-            items: HashMap::new(),
-        }
+        let mut modules = Modules::new(config.ownership == Ownership::Both);
+        modules.model.schema = Some(schema.clone());
+        Self { config, schema, modules, items: HashMap::new() }
     }
 
     /// Gives every named type its item before any is defined, since they name each other, and named types have the better
@@ -76,54 +69,13 @@ impl<'c> Lowering<'c> {
             {
                 continue;
             }
-            let module = self.module(name.namespace());
-            let item = self.add_item(module, &pascal(name.simple()));
-            let slot = &mut self.model.items[item.0];
+            let module = self.modules.module(name.namespace());
+            let item = self.modules.add_item(module, &pascal(name.simple()));
+            let slot = &mut self.modules.model.items[item.0];
             name.simple().clone_into(&mut slot.schema_name);
             name.namespace().unwrap_or_default().clone_into(&mut slot.namespace);
             self.items.insert(id, item);
         }
-    }
-
-    fn add_item(&mut self, module: ModuleId, name: &str) -> ItemId {
-        let scope = &mut self.scopes[module.0];
-        let name = scope.unique(name);
-        let view = (self.config.ownership == Ownership::Both).then(|| scope.unique(&format!("{name}View")));
-        let id = ItemId(self.model.items.len());
-        self.model.items.push(Item {
-            module,
-            schema_name: name.clone(),
-            name,
-            view,
-            owner: None,
-            borrows: false,
-            namespace: String::new(),
-            aliases: Vec::new(),
-            doc: String::new(),
-            kind: ItemKind::Enum { symbols: Vec::new(), default: None },
-            schema: None,
-        });
-        id
-    }
-
-    fn module(&mut self, namespace: Option<&str>) -> ModuleId {
-        let key = namespace.map(str::to_owned);
-        if let Some(&module) = self.modules.get(&key) {
-            return module;
-        }
-        let (outer, last) = match namespace.unwrap_or_default().rsplit_once('.') {
-            Some((outer, last)) => (Some(outer), last),
-            None => (None, namespace.unwrap_or_default()),
-        };
-        let outer = self.module(outer);
-        let name = self.scopes[outer.0].unique(&snake(last));
-        let path = self.model.modules[outer.0].path.iter().cloned().chain([name]).collect();
-        let module = ModuleId(self.model.modules.len());
-        self.model.modules.push(Module { path, children: Vec::new() });
-        self.model.modules[outer.0].children.push(module);
-        self.scopes.push(Scope::of_types());
-        self.modules.insert(key, module);
-        module
     }
 
     /// Fills the item of a named type.
@@ -140,7 +92,7 @@ impl<'c> Lowering<'c> {
             _ => return,
         };
         let of_record = matches!(kind, ItemKind::Record { .. }).then(|| schema.at(id));
-        let slot = &mut self.model.items[item.0];
+        let slot = &mut self.modules.model.items[item.0];
         slot.aliases = aliases.iter().map(|alias| relative(&alias.name, &slot.namespace)).collect();
         doc.as_deref().unwrap_or_default().clone_into(&mut slot.doc);
         slot.kind = kind;
@@ -148,7 +100,7 @@ impl<'c> Lowering<'c> {
     }
 
     fn record(&mut self, record: &avro::Record, item: ItemId) -> ItemKind {
-        let Item { module, name: owner, .. } = self.model.item(item);
+        let Item { module, name: owner, .. } = self.modules.model.item(item);
         let (module, owner) = (*module, owner.clone());
         let mut scope = Scope::default();
         let fields = record.fields.iter().map(|field| Field {
@@ -164,10 +116,13 @@ impl<'c> Lowering<'c> {
             ),
             aliases: field.aliases.iter().map(|alias| alias.name.to_string()).collect(),
             doc: field.doc.as_deref().unwrap_or_default().to_owned(),
-            default: field.default.clone(),
+            default: field.default.clone().map(Default::Avro),
             order: field.order,
+            wire: None,
         });
-        ItemKind::Record { is_error: record.is_error, fields: fields.collect() }
+        let fields = fields.collect();
+        let error = record.is_error.then(ErrorFacts::default);
+        ItemKind::Record { fields, error, unknown: None, has_zero: false }
     }
 
     fn ty(&mut self, id: TypeId, place: &Place) -> Type {
@@ -194,26 +149,29 @@ impl<'c> Lowering<'c> {
                 None => Type::Null,
             },
             TypeKind::Array(items) => Type::Array(Box::new(self.ty(items.id, &within("Item")))),
-            TypeKind::Map(values) => Type::Map(Box::new(self.ty(values.id, &within("Value")))),
+            TypeKind::Map(values) => {
+                Type::Map(Box::new(Type::String(None)), Box::new(self.ty(values.id, &within("Value"))))
+            }
             TypeKind::Union(branches) => match optional(&schema, branches) {
-                Some((null_at, of)) => Type::Optional { union: id, null_at, of: Box::new(self.ty(of, place)) },
+                Some((null_at, of)) => Type::Optional { union: Some(id), null_at, of: Box::new(self.ty(of, place)) },
                 None => Type::Item { id: self.union(id, branches, place), boxed: false },
             },
         }
     }
 
     fn union(&mut self, id: TypeId, branches: &[avro::TypeRef], place: &Place) -> ItemId {
-        let item = self.add_item(place.module, &place.name);
-        self.model.items[item.0].owner.clone_from(&place.owner);
+        let item = self.modules.add_item(place.module, &place.name);
+        self.modules.model.items[item.0].owner.clone_from(&place.owner);
         let mut scope = Scope::default();
         let arms = branches.iter().map(|branch| {
             let kind = &self.schema.kind(branch.id);
             let variant = scope.unique(&pascal(kind.name().map_or(kind.word(), Name::simple)));
             let place = Place { name: format!("{}{variant}", place.name), ..place.clone() };
             let ty = (!is_null(&self.schema, branch)).then(|| self.ty(branch.id, &place));
-            Arm { variant, ty }
+            Arm { schema_name: snake(&variant), variant, ty, doc: String::new(), number: None }
         });
-        self.model.items[item.0].kind = ItemKind::Union { union: id, arms: arms.collect() };
+        self.modules.model.items[item.0].kind =
+            ItemKind::Union { union: Some(id), arms: arms.collect(), unknown: None };
         item
     }
 
@@ -229,12 +187,12 @@ impl<'c> Lowering<'c> {
         let item = match self.ty(schema.root(), &place) {
             Type::Item { id, .. } => id,
             ty => {
-                let item = self.add_item(ModuleId(0), &place.name);
-                self.model.items[item.0].kind = ItemKind::Newtype { ty };
+                let item = self.modules.add_item(ModuleId(0), &place.name);
+                self.modules.model.items[item.0].kind = ItemKind::Newtype { ty };
                 item
             }
         };
-        let slot = &mut self.model.items[item.0];
+        let slot = &mut self.modules.model.items[item.0];
         slot.doc = format!("The schema of `{}`.", super::file_name(path));
         slot.schema = Some((schema.to_json(), schema.rabin()));
     }
@@ -243,11 +201,13 @@ impl<'c> Lowering<'c> {
 fn enumeration(symbols: &avro::Enum) -> ItemKind {
     let mut scope = Scope::default();
     let default = symbols.default;
-    let symbols = symbols
-        .symbols
-        .iter()
-        .map(|symbol| Symbol { variant: scope.unique(&pascal(&symbol.name)), schema_name: symbol.name.to_string() });
-    ItemKind::Enum { symbols: symbols.collect(), default }
+    let symbols = symbols.symbols.iter().zip(0..).map(|(symbol, number)| Symbol {
+        variant: scope.unique(&pascal(&symbol.name)),
+        schema_name: symbol.name.to_string(),
+        number,
+        doc: String::new(),
+    });
+    ItemKind::Enum { symbols: symbols.collect(), default, unknown: None, synonyms: Vec::new() }
 }
 
 fn fixed(kind: &TypeKind) -> Option<Box<Fixed>> {

@@ -1,9 +1,10 @@
 //! What is to be generated: items of Rust, in modules.
 
 use cognate_schema::avro::{LogicalType, Order, Schema, TypeId};
-use cognate_schema::json::Node;
+use cognate_schema::{json::Node, thrift};
 
 use super::real::Real;
+use crate::emit::Presence;
 
 /// The position of an item in the [`Model`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,10 +17,11 @@ pub(super) struct ModuleId(pub(super) usize);
 /// All that is to be generated. The first module is the root.
 #[derive(Debug, Default)]
 pub(super) struct Model {
-    /// Any of the schemas that were linked together: they share their types.
+    /// Any of the Avro schemas that were linked together: they share their types.
     pub(super) schema: Option<Schema>,
     pub(super) modules: Vec<Module>,
     pub(super) items: Vec<Item>,
+    pub(super) constants: Vec<Constant>,
 }
 
 /// A module for a namespace.
@@ -30,7 +32,7 @@ pub(super) struct Module {
     pub(super) children: Vec<ModuleId>,
 }
 
-/// A struct or an enum.
+/// A struct, an enum or another name for a type.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) module: ModuleId,
@@ -56,25 +58,59 @@ pub(super) struct Item {
 #[derive(Debug)]
 pub(super) enum ItemKind {
     Record {
-        is_error: bool,
         fields: Vec<Field>,
+        /// What makes it an error, if it is one.
+        error: Option<ErrorFacts>,
+        /// The field that keeps what the schema does not have.
+        unknown: Option<String>,
+        /// Whether all fields have values without being told, be they zero. Avro's have only the defaults that are written.
+        has_zero: bool,
     },
     Enum {
         symbols: Vec<Symbol>,
         default: Option<usize>,
+        /// The variant for numbers that the schema does not have.
+        unknown: Option<String>,
+        /// Further names of symbols, by their positions.
+        synonyms: Vec<(String, usize)>,
     },
     Fixed {
         size: u32,
         logical: Option<LogicalType>,
     },
     Union {
-        union: TypeId,
+        /// The union of Avro.
+        union: Option<TypeId>,
         arms: Vec<Arm>,
+        /// The variant that keeps an arm which the schema does not have.
+        unknown: Option<String>,
     },
     /// A type around one that has no name in its schema, and is the schema of a file.
     Newtype {
         ty: Type,
     },
+    /// Another name for a type.
+    Alias {
+        ty: Type,
+    },
+}
+
+/// What is said of an error.
+#[derive(Debug, Default)]
+pub(super) struct ErrorFacts {
+    /// The field with its message, where it is to be shown.
+    pub(super) message: Option<String>,
+}
+
+/// A named value.
+#[derive(Debug)]
+pub(super) struct Constant {
+    pub(super) module: ModuleId,
+    /// The name of a `const`, and that of a function if there has to be one.
+    pub(super) names: (String, String),
+    pub(super) doc: String,
+    pub(super) ty: Type,
+    pub(super) value: thrift::Value,
 }
 
 /// A field of a record.
@@ -85,8 +121,23 @@ pub(super) struct Field {
     pub(super) ty: Type,
     pub(super) aliases: Vec<String>,
     pub(super) doc: String,
-    pub(super) default: Option<Node>,
+    pub(super) default: Option<Default>,
     pub(super) order: Order,
+    pub(super) wire: Option<Wire>,
+}
+
+/// A default of a field, in the terms of its schema language.
+#[derive(Debug)]
+pub(super) enum Default {
+    Avro(Node),
+    Thrift(thrift::Value),
+}
+
+/// How a field travels in a tagged format.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wire {
+    pub(super) number: i32,
+    pub(super) presence: Presence,
 }
 
 /// A symbol of an enum.
@@ -94,13 +145,18 @@ pub(super) struct Field {
 pub(super) struct Symbol {
     pub(super) variant: String,
     pub(super) schema_name: String,
+    pub(super) number: i32,
+    pub(super) doc: String,
 }
 
 /// An arm of a union; without a type it is null.
 #[derive(Debug)]
 pub(super) struct Arm {
     pub(super) variant: String,
+    pub(super) schema_name: String,
     pub(super) ty: Option<Type>,
+    pub(super) doc: String,
+    pub(super) number: Option<i32>,
 }
 
 /// A type where it is used.
@@ -108,12 +164,19 @@ pub(super) struct Arm {
 pub(super) enum Type {
     Null,
     Bool,
+    Byte,
+    Short,
     Int(Option<LogicalType>),
     Long(Option<LogicalType>),
     Float,
     Double,
     String(Option<LogicalType>),
     Bytes(Option<LogicalType>),
+    /// A UUID as 16 bytes.
+    Uuid {
+        /// Whether it is a type of the crate `uuid`.
+        real: bool,
+    },
     Item {
         id: ItemId,
         /// Whether it is behind a `Box`, since it would contain itself otherwise.
@@ -127,11 +190,17 @@ pub(super) enum Type {
         fixed: Option<Box<Fixed>>,
     },
     Array(Box<Type>),
-    Map(Box<Type>),
-    /// A union of null and one other branch.
+    Set(Box<Type>),
+    Map(Box<Type>, Box<Type>),
+    /// A value or none; in Avro a union of null and one other branch.
     Optional {
-        union: TypeId,
+        union: Option<TypeId>,
         null_at: u8,
+        of: Box<Type>,
+    },
+    /// A type by another name.
+    Alias {
+        id: ItemId,
         of: Box<Type>,
     },
 }
@@ -158,7 +227,7 @@ impl ItemKind {
         match self {
             Self::Record { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
             Self::Union { arms, .. } => arms.iter().filter_map(|arm| arm.ty.as_ref()).collect(),
-            Self::Newtype { ty } => vec![ty],
+            Self::Newtype { ty } | Self::Alias { ty } => vec![ty],
             Self::Enum { .. } | Self::Fixed { .. } => Vec::new(),
         }
     }
@@ -168,7 +237,7 @@ impl ItemKind {
         match self {
             Self::Record { fields, .. } => fields.iter_mut().map(|field| &mut field.ty).collect(),
             Self::Union { arms, .. } => arms.iter_mut().filter_map(|arm| arm.ty.as_mut()).collect(),
-            Self::Newtype { ty } => vec![ty],
+            Self::Newtype { ty } | Self::Alias { ty } => vec![ty],
             Self::Enum { .. } | Self::Fixed { .. } => Vec::new(),
         }
     }
@@ -178,9 +247,33 @@ impl Type {
     /// The item that a value holds in itself, and not behind a pointer.
     pub(super) fn held_item(&mut self) -> Option<(ItemId, &mut bool)> {
         match self {
-            Self::Item { id, boxed } => Some((*id, boxed)),
+            Self::Item { id, boxed } if !*boxed => Some((*id, boxed)),
             Self::Optional { of, .. } => of.held_item(),
             _ => None,
+        }
+    }
+
+    /// The type itself, by whatever name.
+    pub(super) fn unnamed(&self) -> &Self {
+        match self {
+            Self::Alias { of, .. } => of.unnamed(),
+            ty => ty,
+        }
+    }
+
+    /// Whether values are in order, can be compared and hashed, and so be keys.
+    pub(super) fn is_key(&self, model: &Model) -> bool {
+        match self.unnamed() {
+            Self::Bool
+            | Self::Byte
+            | Self::Short
+            | Self::Int(_)
+            | Self::Long(_)
+            | Self::String(_)
+            | Self::Bytes(_)
+            | Self::Uuid { .. } => true,
+            Self::Item { id, .. } => matches!(model.item(*id).kind, ItemKind::Enum { .. } | ItemKind::Fixed { .. }),
+            _ => false,
         }
     }
 }

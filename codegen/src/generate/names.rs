@@ -17,7 +17,7 @@ const KEYWORDS: &[&str] = &[
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self"];
 
 /// Types that generated code means when it writes their names.
-const TAKEN_TYPES: &[&str] = &["Box", "Option", "String", "Vec", "Self"];
+const TAKEN_TYPES: &[&str] = &["Box", "Default", "Option", "String", "Vec", "Self"];
 
 /// Names that share a scope: types of a module, fields of a record, arms of a union.
 #[derive(Debug, Default)]

@@ -63,11 +63,12 @@ pub(super) fn find_borrowing(model: &mut Model) {
 }
 
 /// Whether there is text or bytes in a type.
-fn borrows(model: &Model, ty: &Type) -> bool {
+pub(super) fn borrows(model: &Model, ty: &Type) -> bool {
     match ty {
-        Type::String(_) | Type::Bytes(_) | Type::Map(_) => true,
+        Type::String(_) | Type::Bytes(_) => true,
         Type::Item { id, .. } => model.item(*id).borrows,
-        Type::Array(of) | Type::Optional { of, .. } => borrows(model, of),
+        Type::Array(of) | Type::Set(of) | Type::Optional { of, .. } | Type::Alias { of, .. } => borrows(model, of),
+        Type::Map(key, of) => borrows(model, key) || borrows(model, of),
         _ => false,
     }
 }

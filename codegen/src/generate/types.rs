@@ -36,12 +36,22 @@ impl Writer<'_> {
         match ty {
             Type::Null => leaf(quote!(()), None),
             Type::Bool => leaf(quote!(bool), None),
+            Type::Byte => leaf(quote!(i8), None),
+            Type::Short => leaf(quote!(i16), None),
             Type::Int(logical) => leaf(quote!(i32), *logical),
             Type::Long(logical) => leaf(quote!(i64), *logical),
             Type::Float => leaf(quote!(f32), None),
             Type::Double => leaf(quote!(f64), None),
             Type::String(logical) => leaf(if self.borrowed { quote!(&'a str) } else { quote!(String) }, *logical),
             Type::Bytes(logical) => leaf(if self.borrowed { quote!(&'a [u8]) } else { quote!(Vec<u8>) }, *logical),
+            Type::Uuid { real: false } => leaf(quote!([u8; 16]), Some(LogicalType::Uuid)),
+            Type::Uuid { real: true } => {
+                let mut tree = leaf(quote!(#facade::uuid::Uuid), Some(LogicalType::Uuid));
+                let size = quote!(16);
+                tree.facts.fixed =
+                    Some(FixedFacts { name: SchemaName::default(), aliases: vec![], doc: String::new(), size });
+                tree
+            }
             Type::Item { id, boxed: false } => leaf(self.item(*id), None),
             Type::Item { id, boxed: true } => {
                 let item = self.item(*id);
@@ -66,11 +76,22 @@ impl Writer<'_> {
                 let rust = &of.rust;
                 TypeTree { rust: quote!(Vec<#rust>), facts: Facts::default(), inner: Inner::List(Box::new(of)) }
             }
-            Type::Map(of) => {
-                let (key, of) = (self.tree(&Type::String(None)), self.tree(of));
-                let rust = self.map(&key.rust, &of.rust);
+            Type::Set(of) => {
+                let (is_key, of) = (of.is_key(self.model), Box::new(self.tree(of)));
+                let set = if is_key { self.set_path() } else { quote!(Vec) };
+                let rust = &of.rust;
+                let rust = quote!(#set<#rust>);
+                let inner = if is_key { Inner::Set(of) } else { Inner::SetInList(of) };
+                TypeTree { rust, facts: Facts::default(), inner }
+            }
+            Type::Map(key, of) => {
+                let map = self.map_path(key);
+                let (key, of) = (self.tree(key), self.tree(of));
+                let (key_rust, of_rust) = (&key.rust, &of.rust);
+                let rust = quote!(#map<#key_rust, #of_rust>);
                 TypeTree { rust, facts: Facts::default(), inner: Inner::Map(Box::new(key), Box::new(of)) }
             }
+            Type::Alias { id, of } => TypeTree { rust: self.item(*id), ..self.tree(of) },
             Type::Optional { null_at, of, .. } => {
                 let of = self.tree(of);
                 let rust = &of.rust;
@@ -105,14 +126,19 @@ impl Writer<'_> {
         quote!(#(#up)* #(#down::)* #name)
     }
 
-    /// A map with keys and values of these types.
-    fn map(self, key: &TokenStream, value: &TokenStream) -> TokenStream {
-        let map = self.map_path();
-        quote!(#map<#key, #value>)
+    /// A set of types that can be keys.
+    pub(super) fn set_path(self) -> TokenStream {
+        match self.config.maps {
+            Maps::BTreeMap => quote!(::std::collections::BTreeSet),
+            Maps::HashMap => quote!(::std::collections::HashSet),
+        }
     }
 
-    pub(super) fn map_path(self) -> TokenStream {
+    /// A map with keys of a type.
+    pub(super) fn map_path(self, key: &Type) -> TokenStream {
+        let facade = self.facade;
         match self.config.maps {
+            _ if !key.is_key(self.model) => quote!(#facade::Entries),
             Maps::BTreeMap => quote!(::std::collections::BTreeMap),
             Maps::HashMap => quote!(::std::collections::HashMap),
         }

@@ -159,7 +159,7 @@ impl<'o> Texts<'o> {
         match &tree.inner {
             Inner::Pointer(of) => self.part(of, written),
             Inner::Optional(of) => self.optional(of, tree.facts.null_at, written),
-            Inner::List(of) | Inner::Set(of) => {
+            Inner::List(of) | Inner::Set(of) | Inner::SetInList(of) => {
                 let items = |kind: &TypeKind| if let TypeKind::Array(items) = kind { Some(items.id) } else { None };
                 self.container(of, written, ("array", "items"), items)
             }
@@ -325,7 +325,7 @@ fn descriptor(tree: &TypeTree) -> Option<TypeDesc> {
 fn container(tree: &TypeTree) -> Option<fn(&TypeKind) -> bool> {
     match &tree.inner {
         Inner::Pointer(of) => container(of),
-        Inner::List(_) | Inner::Set(_) => Some(|kind| matches!(kind, TypeKind::Array(_))),
+        Inner::List(_) | Inner::Set(_) | Inner::SetInList(_) => Some(|kind| matches!(kind, TypeKind::Array(_))),
         Inner::Map(..) => Some(|kind| matches!(kind, TypeKind::Map(_))),
         Inner::Leaf | Inner::Optional(_) => None,
     }

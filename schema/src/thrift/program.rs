@@ -426,6 +426,11 @@ impl fmt::Debug for Program {
 }
 
 impl File {
+    /// All that names of this file stand for, in no order.
+    pub fn items(&self) -> impl Iterator<Item = Item> {
+        self.names.values().copied()
+    }
+
     /// What a name of this file stands for.
     pub fn item(&self, name: &str) -> Option<Item> {
         self.names.get(name).copied()
