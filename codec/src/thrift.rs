@@ -18,6 +18,8 @@
 
 mod binary;
 mod compact;
+#[cfg(feature = "thrift-json")]
+pub mod json;
 mod kind;
 mod message;
 mod sink;

@@ -31,6 +31,8 @@ pub enum Format {
     ThriftCompact,
     /// Compact as fbthrift writes it.
     FbThriftCompact,
+    /// Thrift's JSON protocol: a value is its text with its type, `{"i32":5}`, and has no wire type.
+    ThriftJson,
 }
 
 impl<'de> UnknownFields<'de> {

@@ -55,10 +55,20 @@ fn every_type_in_both_protocols() {
     compact.extend([0; 15]);
     compact.extend(b"\xff\x1c\x95\x06\0\0");
     travels::<Compact>(&layout, "Everything", &compact, json);
-    let value = layout.decode::<Compact>(find(&layout, "Everything"), &compact, Limits::default()).unwrap();
+    let id = find(&layout, "Everything");
+    let value = layout.decode::<Compact>(id, &compact, Limits::default()).unwrap();
     let mut binary = Vec::new();
-    layout.encode_into::<Binary>(find(&layout, "Everything"), &value, &mut binary).unwrap();
+    layout.encode_into::<Binary>(id, &value, &mut binary).unwrap();
     travels::<Binary>(&layout, "Everything", &binary, json);
+    let thrift_json = layout.to_thrift_json(id, &value);
+    let expected = concat!(
+        r#"{"1":{"tf":1},"2":{"i8":-1},"3":{"i16":-2},"4":{"i32":300},"5":{"i64":-1},"6":{"dbl":1.5},"7":{"str":"hi"},"#,
+        r#""8":{"str":"/w=="},"9":{"i32":7},"10":{"set":["tf",2,1,0]},"11":{"map":["str","i32",1,{"k":1}]},"#,
+        r#""12":{"map":["i16","lst",1,{"5":["str",2,"",""]}]},"13":{"rec":{"2":{"tf":0}}},"#,
+        r#""14":{"uid":"00000000-0000-0000-0000-0000000000ff"},"15":{"rec":{"9":{"i32":3}}}}"#
+    );
+    assert_eq!(thrift_json, expected);
+    assert_eq!(layout.read_thrift_json(id, &SourceFile::new("value", thrift_json)).unwrap(), value);
 }
 
 #[test]

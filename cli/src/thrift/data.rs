@@ -1,9 +1,12 @@
 //! Which struct the data is of, in which protocol, and how it is framed.
 
+use std::sync::Arc;
+
 use cognate_codec::thrift::{Binary, Compact, FbBinary, FbCompact};
 use cognate_codec::{DecodeError, EncodeError, Limits};
-use cognate_schema::Value;
 use cognate_schema::thrift::{Layout, RawStruct, StructId};
+use cognate_schema::value::{JsonForm, Value, write_json};
+use cognate_schema::{Diagnostics, SourceFile};
 
 use super::load;
 use crate::commands::{DataOptions, Framing, Json, Protocol, SchemaChoice};
@@ -49,6 +52,22 @@ impl Data {
         with_protocol!(protocol, self.layout.decode_prefix(self.id, bytes, limits))
     }
 
+    /// Appends a value as JSON.
+    pub(super) fn print(&self, value: &Value<'_>, form: Json, text: &mut String) {
+        match form {
+            Json::Thrift => text.push_str(&self.layout.to_thrift_json(self.id, value)),
+            _ => write_json(value, JsonForm::Plain, text),
+        }
+    }
+
+    /// Reads a value from JSON.
+    pub(super) fn read(&self, form: Json, source: &Arc<SourceFile>) -> Result<Value<'static>, Diagnostics> {
+        match form {
+            Json::Thrift => self.layout.read_thrift_json(self.id, source),
+            _ => self.layout.read_json(self.id, source),
+        }
+    }
+
     /// Encodes a struct behind the bytes that are there already.
     pub(super) fn encode(&self, protocol: Protocol, value: &Value<'_>, bytes: &mut Vec<u8>) -> Result<(), EncodeError> {
         with_protocol!(protocol, self.layout.encode_into(self.id, value, bytes))
@@ -71,8 +90,8 @@ pub(super) fn decode_raw(
 
 /// Refuses what Thrift data does not have; says whether each value stands behind its length.
 pub(super) fn is_delimited(data: &DataOptions) -> Result<bool> {
-    if data.json != Json::Plain {
-        return Err(Stop::usage("Thrift data has --json plain so far"));
+    if !matches!(data.json, Json::Plain | Json::Thrift) {
+        return Err(Stop::usage("Thrift data has --json plain and thrift"));
     }
     if data.schema_id.is_some() {
         return Err(Stop::usage(

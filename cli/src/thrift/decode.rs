@@ -1,12 +1,12 @@
 //! `decode` for Thrift data.
 
 use cognate_codec::{DecodeError, Limits};
+use cognate_schema::Value;
 use cognate_schema::thrift::RawStruct;
-use cognate_schema::value::{JsonForm, Value, write_json};
 
 use super::data::{self, Data};
 use super::load;
-use crate::commands::{Decode, Protocol};
+use crate::commands::{Decode, Json, Protocol};
 use crate::delimited;
 use crate::faults;
 use crate::hex::HexReader;
@@ -30,6 +30,9 @@ pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
         Some(path) => Some(load::choose(path, command.reader_type.as_deref(), &command.schema.options)?),
         None => Data::chosen(&command.schema)?,
     };
+    if data.is_none() && command.data.json == Json::Thrift {
+        return Err(Stop::usage("--json thrift needs --schema, which tells text from bytes"));
+    }
     let mut input = Input::open(&command.file, !output::is_terminal(None))?;
     if command.data.hex {
         input = input.map(|text| Box::new(HexReader::new(text)));
@@ -41,6 +44,7 @@ pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
         window: Window::new(input),
         data,
         protocol: command.data.protocol.unwrap_or_default(),
+        form: command.data.json,
         limits: Limits::default().with_depth(command.max_depth),
         max_size: command.read.max_size,
         index: 0,
@@ -58,6 +62,7 @@ struct Stream {
     /// Without it, values are printed with all that the wire says of them.
     data: Option<Data>,
     protocol: Protocol,
+    form: Json,
     limits: Limits,
     max_size: usize,
     /// The number of the next value, counted from 0.
@@ -101,7 +106,7 @@ impl Stream {
         }
         match self.read(bytes) {
             Ok((read, used)) => {
-                print(&read, lines)?;
+                self.print(&read, lines)?;
                 Ok(Some(used))
             }
             // A claim of more items than there are bytes for is one of the cases.
@@ -128,7 +133,7 @@ impl Stream {
             return if self.window.ended() { Err(self.fault(&problem)) } else { Ok(None) };
         };
         match self.read(value) {
-            Ok((read, used)) if used == size => print(&read, lines)?,
+            Ok((read, used)) if used == size => self.print(&read, lines)?,
             Ok((_, used)) => {
                 return Err(self.fault(&format!("the value takes {used} of the {size} bytes before the next")));
             }
@@ -164,11 +169,12 @@ impl Stream {
         let limit = self.max_size;
         self.fault(&format!("the value takes {size} bytes or more, over the limit of {limit}, which --max-size raises"))
     }
-}
 
-fn print(read: &Read<'_>, lines: &mut Lines) -> Result<()> {
-    lines.line(|text| match read {
-        Read::Typed(value) => write_json(value, JsonForm::Plain, text),
-        Read::Raw(raw) => raw.write_json(text),
-    })
+    fn print(&self, read: &Read<'_>, lines: &mut Lines) -> Result<()> {
+        lines.line(|text| match (read, &self.data) {
+            (Read::Typed(value), Some(data)) => data.print(value, self.form, text),
+            (Read::Typed(_), None) => {}
+            (Read::Raw(raw), _) => raw.write_json(text),
+        })
+    }
 }

@@ -24,7 +24,8 @@ pub(crate) fn encode(command: &Encode) -> Result<Outcome> {
     let out = command.output.out.as_deref();
     let input = Input::open(&command.file, !output::is_terminal(out))?;
     let limit = command.read.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let values = JsonLines::new(input, command.read.max_size, |source| data.layout.read_json(data.id, source));
+    let form = command.data.json;
+    let values = JsonLines::new(input, command.read.max_size, |source| data.read(form, source));
     let target = match out {
         Some(path) if command.append => Target::append(path)?,
         _ => None,

@@ -22,7 +22,7 @@ pub(crate) fn sample(command: &Sample) -> Result<Outcome> {
     });
     if command.is_json() && command.data.protocol.is_none() {
         data::is_delimited(&command.data)?;
-        sample_lines::print(out, values, |value, text| text.push_str(&data.layout.to_json(value)))?;
+        sample_lines::print(out, values, |value, text| data.print(value, command.data.json, text))?;
     } else {
         Options::new(&command.data, &command.output)?.write_to(out, None, &data, values)?;
     }

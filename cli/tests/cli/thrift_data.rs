@@ -33,6 +33,22 @@ fn structs_become_json_and_bytes_again() {
 }
 
 #[test]
+fn thrift_has_a_json_of_its_own() {
+    let folder = shop();
+    let flags = "--schema shop.thrift --type Order --protocol compact --hex --json thrift -";
+    let json = folder.pipe(&format!("decode {flags}"), ORDER).clean_text();
+    let expected = concat!(
+        r#"{"1":{"i64":1},"2":{"i32":2},"3":{"lst":["str",1,"a"]},"4":{"map":["i32","tf",1,{"7":1}]},"9":{"i32":5}}"#,
+        "\n"
+    );
+    assert_eq!(json, expected);
+    let hex = folder.pipe(&format!("encode {flags}"), json).clean_text();
+    assert_eq!(hex, format!("{}\n", ORDER.replace(' ', "")));
+    let raw = folder.pipe("decode --protocol compact --json thrift --hex -", ORDER);
+    assert!(raw.fails(2).contains("--json thrift needs --schema"));
+}
+
+#[test]
 fn data_without_a_schema_tells_its_kinds() {
     let json = Folder::new().pipe("decode --protocol compact --hex -", ORDER).clean_text();
     let expected = concat!(

@@ -104,6 +104,8 @@ pub enum DecodeErrorKind {
         /// The bytes that the items took.
         taken: u64,
     },
+    /// JSON text that is malformed, or not of the type.
+    InvalidJson(String),
     /// A value that its logical type does not allow.
     InvalidLogical(String),
     /// A shape that the format does not have.
@@ -243,9 +245,10 @@ impl fmt::Display for DecodeErrorKind {
             Self::BlockSize { declared, taken } => {
                 write!(f, "a block says that it has {declared} bytes, but its items take {taken}")
             }
-            Self::InvalidLogical(reason) | Self::Unresolvable(reason) | Self::InvalidHeader(reason) => {
-                f.write_str(reason)
-            }
+            Self::InvalidLogical(reason)
+            | Self::Unresolvable(reason)
+            | Self::InvalidHeader(reason)
+            | Self::InvalidJson(reason) => f.write_str(reason),
             Self::NotInFormat { format, what } => write!(f, "{format} has no {what}"),
         }
     }

@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 mod json;
+mod tjson;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -111,6 +112,10 @@ impl Layout {
 }
 
 impl FieldLayout {
+    pub(super) fn id(&self) -> i32 {
+        self.id
+    }
+
     fn of(program: &Program, field: &crate::thrift::Field) -> Self {
         Self {
             id: i32::from(field.id),

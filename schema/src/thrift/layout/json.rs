@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cognate_codec::UnknownFields;
 
-use super::Layout;
+use super::{Layout, StructLayout};
 use crate::data_json::{Fault, FaultParts, JsonForm, Read, base64, float, integer, write_json};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::{self, Member, Node};
@@ -30,11 +30,19 @@ impl Layout {
     ///
     /// When the text is not JSON, or not a value of the struct; with the place and the way to it.
     pub fn read_json(&self, id: StructId, source: &Arc<SourceFile>) -> Result<Value<'static>, Diagnostics> {
+        Self::read_with(source, |node| self.structure_from(id, node))
+    }
+
+    /// Reads a value from JSON text by what makes a value of a node.
+    pub(super) fn read_with(
+        source: &Arc<SourceFile>,
+        read: impl FnOnce(&Node) -> Read<Value<'static>>,
+    ) -> Result<Value<'static>, Diagnostics> {
         let mut diagnostics = Vec::new();
         if let Some(node) = json::parse(source, &mut diagnostics)
             && diagnostics.is_empty()
         {
-            match self.structure_from(id, &node) {
+            match read(&node) {
                 Ok(value) => return Ok(value),
                 Err(fault) => {
                     let path = fault.path();
@@ -72,14 +80,7 @@ impl Layout {
             let read = self.value_from(field.ty, given).map_err(|fault| fault.inside(&format!(".{key}")))?;
             value.fields.push((position, read));
         }
-        let is_there = |position: usize| value.fields.iter().any(|(at, _)| *at == position);
-        for (position, field) in layout.fields.iter().enumerate() {
-            if field.is_required && !is_there(position) {
-                let name = names.get(position).map_or("", |(_, name)| name);
-                let message = format!("the required field `{name}` of `{}` is missing", layout.shape.name);
-                return Err(Fault::at(node, message));
-            }
-        }
+        layout.check_required(&value, node)?;
         // Writers send fields by id.
         value.fields.sort_by_key(|(position, _)| layout.fields.get(*position).map_or(0, |field| field.id));
         Ok(Value::Struct(Box::new(value)))
@@ -153,5 +154,19 @@ impl Layout {
     #[expect(clippy::unused_self, reason = "beside its callers")]
     fn mismatch_at(&self, node: &Node, expected: &str) -> Fault {
         Fault::at(node, format!("{expected} is expected here, not {}", node.kind_name()))
+    }
+}
+
+impl StructLayout {
+    /// Refuses a value that lacks a required field.
+    pub(super) fn check_required(&self, value: &StructValue<'_>, node: &Node) -> Read<()> {
+        let is_there = |position: usize| value.fields.iter().any(|(at, _)| *at == position);
+        let mut required = self.fields.iter().zip(&self.shape.fields).enumerate();
+        match required.find(|(position, (field, _))| field.is_required && !is_there(*position)) {
+            Some((_, (_, (_, name)))) => {
+                Err(Fault::at(node, format!("the required field `{name}` of `{}` is missing", self.shape.name)))
+            }
+            None => Ok(()),
+        }
     }
 }

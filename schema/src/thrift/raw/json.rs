@@ -9,10 +9,10 @@ use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cognate_codec::thrift::{Binary, Kind};
-use cognate_codec::{Format, UnknownFields};
+use cognate_codec::UnknownFields;
+use cognate_codec::thrift::Kind;
 
-use super::{Raw, RawList, RawMap, RawStruct};
+use super::{Raw, RawList, RawMap, RawStruct, unknown_of};
 use crate::data_json::{Fault, Read, base64, float, integer, separate, write_float};
 use crate::json::{Member, Node, write_string};
 use crate::uuid;
@@ -42,18 +42,7 @@ pub(crate) fn write_unknown(unknown: &UnknownFields<'_>, out: &mut String) {
 
 /// What a schema does not know, from JSON.
 pub(in crate::thrift) fn fields_from_json(node: &Node) -> Read<UnknownFields<'static>> {
-    let fields = fields(node)?;
-    let mut unknown = UnknownFields::new();
-    for (id, value) in fields.fields {
-        let mut bytes = Vec::new();
-        let one = RawStruct { fields: vec![(id, value)] };
-        one.encode_into::<Binary>(&mut bytes).map_err(|error| Fault::at(node, error.to_string()))?;
-        // Three bytes of header before the value, and the struct's end behind it.
-        if let [code, _, _, value @ .., _] = bytes.as_slice() {
-            unknown.push(Format::ThriftBinary, id, *code, value.to_vec());
-        }
-    }
-    Ok(unknown)
+    unknown_of(fields(node)?).map_err(|error| Fault::at(node, error.to_string()))
 }
 
 /// Whether all text in a value or in a collection of values is UTF-8.

@@ -38,7 +38,7 @@ impl<'a> RawStruct<'a> {
     }
 
     /// The fields that a schema did not know, when they came from one of Thrift's protocols. They were checked when they came.
-    pub(super) fn of_unknown(unknown: &'a UnknownFields<'_>) -> Self {
+    pub(in crate::thrift) fn of_unknown(unknown: &'a UnknownFields<'_>) -> Self {
         let fields = match unknown.format() {
             Some(Format::ThriftBinary) => unknown_fields::<Binary>(unknown),
             Some(Format::ThriftCompact) => unknown_fields::<Compact>(unknown),
@@ -60,6 +60,20 @@ fn unknown_field<'a, P: Protocol>(field: &'a UnknownField<'_>) -> Option<Raw<'a>
     // It was skipped within the limits of its input, which are not known here.
     let limits = Limits::default().with_depth(u32::MAX).with_memory(usize::MAX);
     Reader::new(field.value(), limits).field::<P>(kind, &state).ok()
+}
+
+/// Fields that a schema does not know, as the Binary protocol has them.
+pub(in crate::thrift) fn unknown_of(fields: RawStruct<'_>) -> Result<UnknownFields<'static>, EncodeError> {
+    let mut unknown = UnknownFields::new();
+    for (id, value) in fields.fields {
+        let mut bytes = Vec::new();
+        RawStruct { fields: vec![(id, value)] }.encode_into::<Binary>(&mut bytes)?;
+        // Three bytes of header before the value, and the struct's end behind it.
+        if let [code, _, _, value @ .., _] = bytes.as_slice() {
+            unknown.push(Format::ThriftBinary, id, *code, value.to_vec());
+        }
+    }
+    Ok(unknown)
 }
 
 /// Writes a field that a schema did not know, from any of Thrift's protocols.

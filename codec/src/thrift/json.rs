@@ -1,0 +1,135 @@
+//! Thrift's JSON protocol: every field with its id and type, `{"1":{"str":"ada"},"2":{"i32":36}}`, as `TJSONProtocol` of Apache Thrift
+//! writes it.
+//!
+//! Booleans are 1 and 0, bytes are base64, a list is `["i32",2,7,8]` and a map `["str","i32",1,{"k":7}]`, whose keys are always
+//! strings. Numbers may stand in quotes. Text with escapes, and bytes, cannot be borrowed.
+//!
+//! ```
+//! # #[cfg(any())] {
+//! use cognate::thrift::json;
+//!
+//! let text = json::to_string(&user)?;
+//! let user: User = json::from_str(&text)?;
+//! # }
+//! ```
+
+mod scan;
+mod sink;
+mod source;
+
+pub use sink::JsonSink;
+pub use source::JsonSource;
+
+use alloc::string::String;
+
+use super::{Envelope, Kind, MessageKind};
+use crate::{DecodeError, DecodeErrorKind, DecodeRecord, EncodeError, EncodeRecord, Limits};
+
+/// Decodes a struct that fills the whole text.
+///
+/// # Errors
+/// When the text is not such a struct, or goes on after it.
+pub fn from_str<'de, T: DecodeRecord<'de>>(text: &'de str) -> Result<T, DecodeError> {
+    from_str_with(text, Limits::default())
+}
+
+/// [`from_str`] within given limits.
+///
+/// # Errors
+/// As [`from_str`].
+pub fn from_str_with<'de, T: DecodeRecord<'de>>(text: &'de str, limits: Limits) -> Result<T, DecodeError> {
+    let mut source = JsonSource::new(text, limits);
+    let value = source.structure(|source| T::decode_fields(None, source))?;
+    source.end()?;
+    Ok(value)
+}
+
+/// Encodes a struct.
+///
+/// # Errors
+/// When Thrift has no way to write it, see [`EncodeErrorKind`](crate::EncodeErrorKind).
+pub fn to_string<T: EncodeRecord>(value: &T) -> Result<String, EncodeError> {
+    let mut sink = JsonSink::default();
+    sink.structure(|sink| value.encode_fields(sink))?;
+    Ok(sink.into_text())
+}
+
+/// Decodes a message that fills the whole text: `[1,"method",1,0,{…}]`, a version, the envelope and the struct of arguments or of the
+/// result.
+///
+/// # Errors
+/// When the text is not such a message.
+pub fn message_from_str<'de, T: DecodeRecord<'de>>(
+    text: &'de str,
+    limits: Limits,
+) -> Result<(Envelope<'de>, T), DecodeError> {
+    let mut source = JsonSource::new(text, limits);
+    let envelope = source.envelope()?;
+    let value = source.structure(|source| T::decode_fields(None, source))?;
+    source.close_envelope()?;
+    Ok((envelope, value))
+}
+
+/// Encodes a message.
+///
+/// # Errors
+/// As [`to_string`].
+pub fn message_to_string<T: EncodeRecord>(envelope: &Envelope<'_>, value: &T) -> Result<String, EncodeError> {
+    let mut sink = JsonSink::default();
+    sink.open_envelope(envelope);
+    sink.structure(|sink| value.encode_fields(sink))?;
+    sink.close_envelope();
+    Ok(sink.into_text())
+}
+
+/// The protocol's version, the first item of a message.
+const VERSION: i32 = 1;
+
+/// The word for a kind.
+const fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "tf",
+        Kind::I8 => "i8",
+        Kind::I16 => "i16",
+        Kind::I32 => "i32",
+        Kind::I64 => "i64",
+        Kind::Double => "dbl",
+        Kind::Float => "flt",
+        Kind::String => "str",
+        Kind::Struct => "rec",
+        Kind::Map => "map",
+        Kind::Set => "set",
+        Kind::List => "lst",
+        Kind::Uuid => "uid",
+    }
+}
+
+fn message_kind(number: i32, offset: usize) -> Result<MessageKind, DecodeError> {
+    u8::try_from(number).ok().and_then(MessageKind::from_number).ok_or_else(|| {
+        let reason = alloc::format!("{number} is no kind of message: 1 to 4 are");
+        DecodeError::new(DecodeErrorKind::InvalidHeader(reason), offset)
+    })
+}
+
+/// The hexadecimal text of a UUID in groups of 8, 4, 4, 4 and 12 digits (RFC 9562, section 4).
+fn uuid_text(bytes: [u8; 16]) -> String {
+    use core::fmt::Write;
+    let mut text = String::with_capacity(36);
+    for (index, byte) in bytes.into_iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// The UUID of a text.
+fn uuid_of(text: &str) -> Option<[u8; 16]> {
+    let lengths = text.split('-').map(str::len);
+    if !lengths.eq([8, 4, 4, 4, 12]) || text.contains('+') {
+        return None;
+    }
+    u128::from_str_radix(&text.replace('-', ""), 16).ok().map(u128::to_be_bytes)
+}
