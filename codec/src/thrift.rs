@@ -16,21 +16,25 @@
 //! place for: a number that a closed enum lacks, an arm that a union lacks, items of another kind. Where the record has a
 //! keeper of unknown fields, they go there.
 
+mod application;
 mod binary;
 mod compact;
 #[cfg(feature = "thrift-json")]
 pub mod json;
 mod kind;
 mod message;
+pub mod service;
 mod sink;
 mod skip;
 mod source;
 pub mod wire;
 
+pub use application::{ApplicationError, ApplicationErrorKind};
 pub use binary::{Binary, BinaryProtocol, FbBinary};
 pub use compact::{Compact, CompactProtocol, FbCompact};
 pub use kind::Kind;
 pub use message::{Envelope, MessageKind};
+pub use service::{Call, Processor, ReplyError};
 pub use sink::ThriftSink;
 pub use source::ThriftSource;
 

@@ -55,6 +55,14 @@ fn thrift_files_are_modules() {
 }
 
 #[test]
+fn services_are_traits() {
+    let program = load_thrift(&["service.thrift"]);
+    compare_files("service", Config::new().generate_thrift(&program).unwrap());
+    let borrowed = Config::new().ownership(Ownership::Borrowed);
+    compare_files("service_borrowed", borrowed.generate_thrift(&program).unwrap());
+}
+
+#[test]
 fn thrift_types_and_their_views_are_there_to_be_included() {
     let config = Config::new().ownership(Ownership::Both);
     compare_text("thrift_views.rs", &config.generate_thrift_one_file(&load_thrift(&["everything.thrift"])).unwrap());

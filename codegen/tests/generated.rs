@@ -5,6 +5,9 @@ use std::{collections::BTreeMap, fmt::Debug};
 use cognate::{Decode, Encode, avro};
 use cognate_schema::avro::{Program, Sampler, Schema};
 
+#[path = "generated/service.rs"]
+mod service;
+
 #[path = "generated/thrift.rs"]
 mod thrift;
 
@@ -19,6 +22,8 @@ mod expected {
     pub(crate) mod empty;
     pub(crate) mod jiff;
     pub(crate) mod recursion;
+    pub(crate) mod service;
+    pub(crate) mod service_borrowed;
     pub(crate) mod shop;
     pub(crate) mod thrift;
     pub(crate) mod thrift_borrowed;

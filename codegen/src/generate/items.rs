@@ -2,6 +2,7 @@
 
 mod enumeration;
 mod record;
+mod service;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;

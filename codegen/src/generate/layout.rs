@@ -103,12 +103,19 @@ impl Layout<'_> {
             let constants = constants.filter_map(|constant| writer.constant(constant));
             definitions.extend(constants.flat_map(|constant| formatted(&constant)));
         }
+        let services = writers.clone().next();
         for writer in writers {
             for Written { definition, implementations: travel } in ids.iter().filter_map(|&id| writer.write(id)) {
                 definitions.extend(formatted(&definition));
                 implementations.extend(formatted(&travel));
             }
         }
+        // One form of a type is enough to be sent and answered.
+        let services = services.iter().flat_map(|writer| {
+            let services = self.model.services.iter().filter(|service| service.module == module);
+            services.flat_map(|service| formatted(&writer.service(service)))
+        });
+        definitions.extend(services);
         if !implementations.is_empty() {
             definitions.push(TRAVEL.to_owned());
         }

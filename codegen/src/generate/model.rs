@@ -22,6 +22,7 @@ pub(super) struct Model {
     pub(super) modules: Vec<Module>,
     pub(super) items: Vec<Item>,
     pub(super) constants: Vec<Constant>,
+    pub(super) services: Vec<Service>,
 }
 
 /// A module for a namespace.
@@ -111,6 +112,53 @@ pub(super) struct Constant {
     pub(super) doc: String,
     pub(super) ty: Type,
     pub(super) value: thrift::Value,
+}
+
+/// A service.
+#[derive(Debug)]
+pub(super) struct Service {
+    pub(super) module: ModuleId,
+    /// The trait.
+    pub(super) name: String,
+    /// The type that answers calls by an implementation of the trait.
+    pub(super) processor: String,
+    pub(super) doc: String,
+    /// The position of the service that it extends.
+    pub(super) extends: Option<usize>,
+    pub(super) functions: Vec<Function>,
+}
+
+/// A function of a service.
+#[derive(Debug)]
+pub(super) struct Function {
+    pub(super) name: String,
+    pub(super) schema_name: String,
+    pub(super) doc: String,
+    pub(super) arguments: ItemId,
+    /// What it answers; nothing when it is one-way.
+    pub(super) answer: Option<Answer>,
+}
+
+/// What a function answers.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The record that is sent: the result and each exception are optional fields.
+    pub(super) record: ItemId,
+    /// The name of the type of its failures, when it declares exceptions.
+    pub(super) error: Option<String>,
+    /// The type of its result, if there is one. The field comes first.
+    pub(super) success: Option<Type>,
+    /// Its exceptions, as variants of the error, in the order of the fields.
+    pub(super) exceptions: Vec<Exception>,
+}
+
+/// An exception that a function declares.
+#[derive(Debug)]
+pub(super) struct Exception {
+    pub(super) variant: String,
+    /// The field of the record.
+    pub(super) field: String,
+    pub(super) ty: Type,
 }
 
 /// A field of a record.

@@ -84,6 +84,11 @@ impl Modules {
         id
     }
 
+    /// A name for a type that is no item like the one that is asked for.
+    pub(super) fn type_name(&mut self, module: ModuleId, name: &str) -> String {
+        self.scopes[module.0].types.unique(name)
+    }
+
     /// A name for a constant or function like the one that is asked for.
     pub(super) fn value_name(&mut self, module: ModuleId, name: &str) -> String {
         self.scopes[module.0].values.unique(name)

@@ -1,6 +1,7 @@
 //! From linked Thrift programs to the model.
 
 mod facts;
+mod services;
 mod values;
 
 use std::collections::HashMap;
@@ -14,6 +15,7 @@ use cognate_schema::{
 use heck::ToShoutySnakeCase;
 
 use self::facts::Facts;
+pub(super) use self::services::APPLICATION;
 use super::{
     model::{Arm, Constant, Default, ErrorFacts, Field, ItemId, ItemKind, Model, ModuleId, Symbol, Type, Wire},
     modules::Modules,
@@ -43,6 +45,7 @@ pub(super) fn lower(program: &Program, config: &Config) -> Model {
     for &item in &named {
         lowering.define(item);
     }
+    lowering.services(&named);
     lowering.constants();
     let mut model = lowering.modules.model;
     recursion::box_circles(&mut model);
@@ -111,8 +114,7 @@ impl Lowering<'_> {
             let unknown = self.config.unknown_fields.then(|| scope.unique("Unknown"));
             return ItemKind::Union { union: None, arms, unknown };
         }
-        let fields: Vec<Field> =
-            fields.iter().enumerate().map(|(index, field)| self.field(id, index, field, &mut scope)).collect();
+        let fields: Vec<Field> = fields.iter().map(|field| self.field(Some(id), field, &mut scope)).collect();
         let unknown = self.config.unknown_fields.then(|| scope.unique("unknown_fields"));
         let error = (structure.kind == StructKind::Exception).then(|| {
             let said = structure.head.annotation("message").unwrap_or("message");
@@ -123,12 +125,12 @@ impl Lowering<'_> {
         ItemKind::Record { fields, error, unknown, has_zero: self.facts.has_zero(id) }
     }
 
-    fn field(&self, owner: StructId, index: usize, field: &thrift::Field, scope: &mut Scope) -> Field {
-        let default = self.facts.default(self.program, owner, index).cloned();
+    fn field(&self, owner: Option<StructId>, field: &thrift::Field, scope: &mut Scope) -> Field {
+        let default = self.facts.default(self.program, owner, field).cloned();
         let ty = self.held(field);
         let (ty, presence) = match field.requiredness {
             Requiredness::Required => (ty, Presence::Required),
-            _ if self.facts.is_optional(self.program, owner, index) => (optional(ty), Presence::Explicit),
+            _ if self.facts.is_optional(self.program, owner, field) => (optional(ty), Presence::Explicit),
             _ if default.is_some() => (ty, Presence::Explicit),
             _ => (ty, Presence::Implicit),
         };

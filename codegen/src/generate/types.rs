@@ -106,7 +106,7 @@ impl Writer<'_> {
     }
 
     /// The path of an item with its lifetime.
-    fn item(self, id: ItemId) -> TokenStream {
+    pub(super) fn item(self, id: ItemId) -> TokenStream {
         let path = self.item_path(id);
         if self.model.item(id).borrows && self.borrowed { quote!(#path<'a>) } else { path }
     }
@@ -118,7 +118,12 @@ impl Writer<'_> {
             Some(view) if self.borrowed && item.borrows => view,
             _ => &item.name,
         };
-        let (here, there) = (&self.model.modules[self.module.0].path, &self.model.modules[item.module.0].path);
+        self.path_to(item.module, name)
+    }
+
+    /// The path of a name in a module, seen from this one.
+    pub(super) fn path_to(self, module: ModuleId, name: &str) -> TokenStream {
+        let (here, there) = (&self.model.modules[self.module.0].path, &self.model.modules[module.0].path);
         let common = here.iter().zip(there).take_while(|(here, there)| here == there).count();
         let up = here[common..].iter().map(|_| quote!(super::));
         let down = there[common..].iter().map(|name| ident(name));

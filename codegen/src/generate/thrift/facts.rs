@@ -114,22 +114,25 @@ impl Facts {
         self.has_zero[id.index()]
     }
 
-    /// The default of a field. One that would come round to the same struct counts as none.
-    pub(super) fn default<'p>(&self, program: &'p Program, owner: StructId, index: usize) -> Option<&'p Value> {
-        let field = &program[owner].fields[index];
+    /// The default of a field of a struct, or of a function's arguments. One that would come round to the same struct counts as none.
+    pub(super) fn default<'p>(
+        &self,
+        program: &Program,
+        owner: Option<StructId>,
+        field: &'p Field,
+    ) -> Option<&'p Value> {
         let value = field.default.as_ref()?;
         (!self.in_circle(program, owner, field) && self.is_complete(program, value)).then_some(value)
     }
 
     /// Whether the value of a field that is not required may be none: as it is said, or since there is no other zero.
-    pub(super) fn is_optional(&self, program: &Program, owner: StructId, index: usize) -> bool {
-        let field = &program[owner].fields[index];
+    pub(super) fn is_optional(&self, program: &Program, owner: Option<StructId>, field: &Field) -> bool {
         match field.requiredness {
             Requiredness::Required => false,
             Requiredness::Optional => true,
             Requiredness::Default => {
                 self.in_circle(program, owner, field)
-                    || (self.default(program, owner, index).is_none() && !self.is_zero(program, field.ty.id))
+                    || (self.default(program, owner, field).is_none() && !self.is_zero(program, field.ty.id))
             }
         }
     }
@@ -166,9 +169,9 @@ impl Facts {
         }
     }
 
-    fn in_circle(&self, program: &Program, owner: StructId, field: &Field) -> bool {
-        let held = held(program, field);
-        held.is_some_and(|held| self.circular[owner.index()] && self.circular[held.index()])
+    fn in_circle(&self, program: &Program, owner: Option<StructId>, field: &Field) -> bool {
+        let (Some(owner), Some(held)) = (owner, held(program, field)) else { return false };
+        self.circular[owner.index()] && self.circular[held.index()]
     }
 }
 
