@@ -1,27 +1,18 @@
 #!/usr/bin/env python3
 """A judge around a Python implementation of Avro: `avro_judge.py fastavro|avro`. See PROTOCOL.md."""
 
-import json
 import sys
 import warnings
 
 from judging.neutral import Refused
+from judging.serving import answer_requests
 
 
 def main():
     # Complaints about logical types that are switched off on purpose.
     warnings.simplefilter("ignore")
     library = implementation(sys.argv[1] if len(sys.argv) == 2 else "")
-    for line in sys.stdin:
-        request = json.loads(line)
-        answer = {"id": request.get("id")}
-        try:
-            answer["ok"] = serve(library, request)
-        except Refused as refusal:
-            answer["error"] = {"kind": refusal.kind, "message": str(refusal)}
-        except KeyError as missing:
-            answer["error"] = {"kind": "request", "message": f"no {missing}"}
-        print(json.dumps(answer), flush=True)
+    answer_requests(lambda request: serve(library, request))
 
 
 def implementation(name):

@@ -28,11 +28,13 @@ pub enum Library {
     Avro,
     /// Java, `org.apache.avro:avro`.
     Java,
+    /// Python, the package `thrift` of the Apache project; it judges Thrift only.
+    Thrift,
 }
 
 impl Library {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Fastavro, Self::Avro, Self::Java];
+    /// All that judge Avro.
+    pub const AVRO: [Self; 3] = [Self::Fastavro, Self::Avro, Self::Java];
 
     /// The name that reports and golden vectors use.
     pub fn name(self) -> &'static str {
@@ -40,15 +42,17 @@ impl Library {
             Self::Fastavro => "fastavro",
             Self::Avro => "avro",
             Self::Java => "java",
+            Self::Thrift => "thrift",
         }
     }
 
     fn command(self, peers: &Path) -> Command {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("judges").join("avro_judge.py");
+        let script = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("judges").join(name);
         let mut command = Command::new(peers.join("bin").join(if self == Self::Java { "java" } else { "python" }));
         match self {
-            Self::Fastavro | Self::Avro => command.arg(script).arg(self.name()),
+            Self::Fastavro | Self::Avro => command.arg(script("avro_judge.py")).arg(self.name()),
             Self::Java => command.arg("AvroJudge"),
+            Self::Thrift => command.arg(script("thrift_judge.py")),
         };
         command
     }

@@ -6,6 +6,8 @@
 //!
 //! Of two schemas, one reading what the other wrote, [`verdicts`] compares what is said beforehand, and [`readings`] what comes
 //! out, each with a list of the known differences.
+//!
+//! [`thrift`] has the same for Thrift's protocols: random structs and values, a judge, and our own side of it.
 
 pub mod agreement;
 pub mod deviations;
@@ -16,6 +18,7 @@ mod judge;
 mod ours;
 pub mod readings;
 mod shape;
+pub mod thrift;
 pub mod verdicts;
 
 pub use crate::implementation::{

@@ -77,7 +77,7 @@ fn generated_schemas_are_valid_and_changes_are_mixed() {
 
 #[test]
 fn a_refusal_is_an_answer_and_the_judge_lives_on() {
-    for library in Library::ALL {
+    for library in Library::AVRO {
         let Some(mut judge) = judge_or_skip(library) else { continue };
         let refusal = judge.validate("{").expect_err("that is no schema");
         assert_eq!(refusal.kind(), RefusalKind::Schema, "{library:?}");

@@ -18,7 +18,7 @@ fn files_are_read_as_the_judges_read_them() {
         let ours =
             Cognate.container_read(&file, None).unwrap_or_else(|refusal| panic!("{}: {refusal}", path.display()));
         assert_eq!(ours.values, streamed(&file).expect("the file is sound"), "{}", path.display());
-        for library in Library::ALL {
+        for library in Library::AVRO {
             let Some(mut judge) = judge_or_skip(library) else { continue };
             let theirs = judge.container_read(&file, None).expect("the judge reads the file");
             assert_eq!(ours.values, theirs.values, "{}, {library:?}", path.display());

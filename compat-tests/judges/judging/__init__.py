@@ -1,1 +1,1 @@
-"""Python implementations of Avro behind one protocol; see PROTOCOL.md."""
+"""Python implementations of Avro and Thrift behind one protocol; see PROTOCOL.md."""

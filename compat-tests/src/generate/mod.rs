@@ -1,4 +1,4 @@
-//! Random schemas, values of them, and changed versions of them, all from a seed.
+//! Random Avro schemas, values of them, and changed versions of them, all from a seed.
 
 mod changes;
 mod default;
@@ -6,6 +6,7 @@ mod evolve;
 mod full_names;
 mod mutate;
 mod names;
+pub(crate) mod scalars;
 mod schema;
 mod value;
 
@@ -18,11 +19,11 @@ pub use self::value::value;
 use fastrand::Rng;
 
 /// True once in `times`.
-fn once_in(random: &mut Rng, times: u32) -> bool {
+pub(crate) fn once_in(random: &mut Rng, times: u32) -> bool {
     random.u32(..times) == 0
 }
 
-fn pick<'a, T>(random: &mut Rng, choices: &'a [T]) -> &'a T {
+pub(crate) fn pick<'a, T>(random: &mut Rng, choices: &'a [T]) -> &'a T {
     &choices[random.usize(..choices.len())]
 }
 

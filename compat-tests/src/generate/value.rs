@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use super::{once_in, pick};
+use super::{pick, scalars};
 use crate::shape::{Node, NodeId, Shape};
 
 /// A value of a schema, leaning towards boundaries.
@@ -26,15 +26,15 @@ impl Making<'_> {
         match self.shape.node(id) {
             Node::Null => Value::Null,
             Node::Boolean => self.random.bool().into(),
-            Node::Int => self.int().into(),
-            Node::Long => self.long().into(),
-            Node::Float => json!({"$f32": hex::encode(self.float().to_be_bytes())}),
-            Node::Double => json!({"$f64": hex::encode(self.double().to_be_bytes())}),
+            Node::Int => scalars::int(self.random).into(),
+            Node::Long => scalars::long(self.random).into(),
+            Node::Float => json!({"$f32": hex::encode(scalars::float(self.random).to_be_bytes())}),
+            Node::Double => json!({"$f64": hex::encode(scalars::double(self.random).to_be_bytes())}),
             Node::Bytes => {
-                let length = self.length(tired);
-                self.bytes(length)
+                let length = scalars::length(self.random, tired);
+                scalars::bytes(self.random, length)
             }
-            Node::Fixed(size) => self.bytes(*size),
+            Node::Fixed(size) => scalars::bytes(self.random, *size),
             Node::String => self.string(tired).into(),
             Node::Enum(symbols) => pick(self.random, symbols).as_str().into(),
             Node::Array(items) => (0..self.count(tired)).map(|_| self.value(*items, depth + 1)).collect(),
@@ -61,6 +61,11 @@ impl Making<'_> {
         heights.enumerate().min_by_key(|&(_, height)| height).map_or(0, |(index, _)| index)
     }
 
+    fn string(&mut self, tired: bool) -> String {
+        let length = scalars::length(self.random, tired);
+        scalars::string(self.random, length)
+    }
+
     fn count(&mut self, tired: bool) -> usize {
         match self.random.u32(..8) {
             _ if tired => 0,
@@ -68,66 +73,5 @@ impl Making<'_> {
             2 => self.random.usize(3..12),
             _ => self.random.usize(1..3),
         }
-    }
-
-    fn length(&mut self, tired: bool) -> usize {
-        match self.random.u32(..8) {
-            _ if tired => 0,
-            0 => 0,
-            // Around where the length takes a second byte.
-            1 => self.random.usize(60..70),
-            _ => self.random.usize(1..20),
-        }
-    }
-
-    fn int(&mut self) -> i32 {
-        const EDGES: &[i32] = &[0, -1, 1, 63, 64, -64, -65, 8191, 8192, -8192, -8193, i32::MAX, i32::MIN];
-        if self.random.bool() { *pick(self.random, EDGES) } else { self.random.i32(..) >> self.random.u32(..32) }
-    }
-
-    fn long(&mut self) -> i64 {
-        const EDGES: &[i64] = &[0, -1, 1, i64::MAX, i64::MIN, 1 << 53, (1 << 53) + 1];
-        if once_in(self.random, 3) {
-            // Where the encoding takes another byte.
-            let edge = 1_i64 << (self.random.u32(1..9) * 7 - 1);
-            let near = edge - i64::from(self.random.bool());
-            return if self.random.bool() { near } else { -near - 1 };
-        }
-        if self.random.bool() { *pick(self.random, EDGES) } else { self.random.i64(..) >> self.random.u32(..64) }
-    }
-
-    fn float(&mut self) -> f32 {
-        const EDGES: &[f32] = &[0.0, -0.0, 1.0, f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MIN_POSITIVE, 1e-45];
-        let value = if self.random.bool() { *pick(self.random, EDGES) } else { f32::from_bits(self.random.u32(..)) };
-        // The other not-a-numbers do not survive every implementation; golden vectors have them.
-        if value.is_nan() { f32::from_bits(0x7fc0_0000) } else { value }
-    }
-
-    fn double(&mut self) -> f64 {
-        const EDGES: &[f64] = &[0.0, -0.0, 1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MIN_POSITIVE, 5e-324];
-        let value = if self.random.bool() { *pick(self.random, EDGES) } else { f64::from_bits(self.random.u64(..)) };
-        if value.is_nan() { f64::from_bits(0x7ff8_0000_0000_0000) } else { value }
-    }
-
-    fn bytes(&mut self, length: usize) -> Value {
-        let bytes: Vec<u8> = (0..length).map(|_| self.random.u8(..)).collect();
-        json!({"$bytes": hex::encode(bytes)})
-    }
-
-    fn string(&mut self, tired: bool) -> String {
-        let length = self.length(tired);
-        let odd = once_in(self.random, 3);
-        (0..length)
-            .map(|_| {
-                if odd && self.random.bool() {
-                    *pick(
-                        self.random,
-                        &['é', 'ß', '中', '🎈', '\u{0}', '"', '\\', '\u{2028}', '\u{10ffff}', '\u{ffff}'],
-                    )
-                } else {
-                    char::from(self.random.u8(b' '..=b'~'))
-                }
-            })
-            .collect()
     }
 }

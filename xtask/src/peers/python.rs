@@ -19,8 +19,9 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
     let place = workspace.peers.join("python");
     let stamp = place.join("stamp");
     let ingredients = format!("{RECIPE}{pins}");
-    let launched =
-        || works(Command::new(workspace.peers.join("bin").join("python")).args(["-c", "import fastavro, avro"]));
+    let launched = || {
+        works(Command::new(workspace.peers.join("bin").join("python")).args(["-c", "import fastavro, avro, thrift"]))
+    };
     if is_current(&stamp, &ingredients) && launched() {
         return Ok(());
     }
