@@ -48,7 +48,8 @@ struct Script {
 }
 
 const SCRIPTS: &[Script] = &[
-    Script { step: "golden vectors up to date", path: "compat-tests/golden/make_avro.py" },
+    Script { step: "golden vectors of Avro up to date", path: "compat-tests/golden/make_avro.py" },
+    Script { step: "golden vectors of Thrift up to date", path: "compat-tests/golden/make_thrift.py" },
     Script { step: "example data up to date", path: "examples/avro/make_data.py" },
 ];
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use cognate_codec::thrift::Protocol;
 use cognate_codec::{Limits, UnknownFields};
-use cognate_schema::thrift::{EnumId, Item, Layout, Loader, Options, Program, Requiredness, StructId, Type, TypeId};
+use cognate_schema::thrift::{
+    Dialect, EnumId, Item, Layout, Loader, Options, Program, Requiredness, StructId, Type, TypeId,
+};
 use cognate_schema::value::{EnumShape, EnumValue, StructShape, StructValue, Value};
 use serde_json::{Map, Value as Json, json};
 
@@ -26,7 +28,17 @@ impl Ours {
     ///
     /// When the file has a fault, or no struct of the name.
     pub fn new(idl: &str, root: &str) -> Self {
+        Self::in_dialect(Dialect::Apache, idl, root)
+    }
+
+    /// As [`Ours::new`], in a dialect.
+    ///
+    /// # Panics
+    ///
+    /// As [`Ours::new`].
+    pub fn in_dialect(dialect: Dialect, idl: &str, root: &str) -> Self {
         let mut options = Options::default();
+        options.dialect = dialect;
         options.negative_ids = true;
         let mut loader = Loader::with_options(options);
         loader.add("schema.thrift", idl);
