@@ -15,8 +15,10 @@ KEYS = ("i8", "i16", "i32", "i64", "string", "binary", "uuid")
 PROTOCOLS = {"compact": TCompactProtocolAccelerated, "binary": TBinaryProtocolAccelerated}
 
 
-def can_hold(schema, name):
-    """Whether Python's sets and dicts hold the struct's values, and positions in tuples its field ids."""
+def judges(schema, name, protocol):
+    """Whether it has the protocol, Python's sets and dicts hold the struct's values, and positions in tuples its field ids."""
+    if protocol not in PROTOCOLS:
+        return False
     if not hasattr(schema, "held"):
         schema.held = {}
     if name not in schema.held:

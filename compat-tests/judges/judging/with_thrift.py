@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from thrift.protocol.TBinaryProtocol import TBinaryProtocol
 from thrift.protocol.TCompactProtocol import TCompactProtocol
+from thrift.protocol.TJSONProtocol import TJSONProtocol
 from thrift.protocol.TProtocol import TProtocolException
 from thrift.transport.TTransport import TMemoryBuffer, TTransportException
 
@@ -48,7 +49,7 @@ def encode(schema, name, protocol, message, value, order):
     except WRITE_FAULTS as fault:
         raise Refused("value", f"{type(fault).__name__}: {fault}") from fault
     data = buffer.getvalue()
-    if not message and order == "rising" and thrift_compiled.can_hold(schema, name):
+    if not message and order == "rising" and thrift_compiled.judges(schema, name, protocol):
         compiled = thrift_compiled.encode(schema, name, protocol, value)
         if compiled != data:
             raise Refused("divided", f"plain {data.hex()}, compiled {compiled.hex()}")
@@ -68,7 +69,7 @@ def decode(schema, name, protocol, is_message, data):
             reader.readMessageEnd()
     except READ_FAULTS as fault:
         raise Refused("data", f"{type(fault).__name__}: {fault}") from fault
-    if not is_message and thrift_compiled.can_hold(schema, name):
+    if not is_message and thrift_compiled.judges(schema, name, protocol):
         compiled = thrift_compiled.decode(schema, name, protocol, data)
         if compiled != thrift_compiled.without_order(schema, name, value):
             raise Refused("divided", f"plain {value}, compiled {compiled}")
@@ -80,6 +81,8 @@ def protocol_of(name, buffer):
         return TCompactProtocol(buffer)
     if name == "binary":
         return TBinaryProtocol(buffer)
+    if name == "json":
+        return TJSONProtocol(buffer)
     # Messages without a version.
     if name == "binary-old":
         return TBinaryProtocol(buffer, strictWrite=False)

@@ -15,6 +15,8 @@ pub enum WireProtocol {
     BinaryOld,
     /// Compact.
     Compact,
+    /// JSON with ids and types.
+    Json,
 }
 
 impl WireProtocol {
@@ -24,6 +26,7 @@ impl WireProtocol {
             Self::Binary => "binary",
             Self::BinaryOld => "binary-old",
             Self::Compact => "compact",
+            Self::Json => "json",
         }
     }
 }

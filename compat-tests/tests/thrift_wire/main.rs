@@ -1,5 +1,6 @@
 //! Thrift's protocols against the package `thrift` for Python: random structs in both directions, structs that know less, and messages.
 
+mod json;
 mod messages;
 mod skipping;
 
