@@ -56,6 +56,7 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
                 fingerprint: schema.rabin(),
                 schema_id: command.data.schema_id,
                 max_size: command.read.max_size,
+                empty: read_plan(&schema, None).decode(&[], printer.limits).is_ok(),
             };
             frames::decode(input, &options, &read_plan(&schema, reader.as_ref()), &mut printer)?;
             Ok(Outcome::Clean)

@@ -139,7 +139,7 @@ impl Table<'_> {
     fn fate(&self, pair: &Pair<'_>, node: Option<&Node>) -> (Fate, String) {
         let (from, to) = (self.writer.kind(pair.writer), self.reader.kind(pair.reader));
         match node {
-            Some(Node::Same) if self.is_equal(pair) => (Fate::Copy, "the same type".to_owned()),
+            Some(Node::Same) if self.is_equal(pair) => (Fate::Copy, self.likeness(pair).to_owned()),
             Some(Node::Same) if from.word() == to.word() => {
                 (Fate::Promote, "what is inside is written alike".to_owned())
             }
@@ -171,6 +171,12 @@ impl Table<'_> {
     /// Whether two types are the same but for docs, defaults and what else does not show in the data.
     fn is_equal(&self, pair: &Pair<'_>) -> bool {
         self.writer.at(pair.writer).canonical_form() == self.reader.at(pair.reader).canonical_form()
+    }
+
+    /// How alike two types are whose data is the same.
+    fn likeness(&self, pair: &Pair<'_>) -> &'static str {
+        let is_spelled_alike = spelled(self.writer, pair.writer, 0) == spelled(self.reader, pair.reader, 0);
+        if is_spelled_alike { "the same type" } else { "the same data, with another logical type" }
     }
 
     fn missing(&mut self, records: &Pair<'_>, position: usize) {

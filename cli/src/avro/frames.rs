@@ -20,6 +20,8 @@ pub(super) struct Options {
     /// The id that messages of the confluent framing must have.
     pub(super) schema_id: Option<u32>,
     pub(super) max_size: usize,
+    /// Whether the schema's values take no bytes.
+    pub(super) empty: bool,
 }
 
 /// Prints the values of a stream.
@@ -29,7 +31,10 @@ pub(super) fn decode(input: Input, options: &Options, plan: &ReadPlan, printer: 
     while !printer.is_done() {
         let used = match stream.step(printer)? {
             Step::Used(count) => count,
-            Step::NeedsMore if stream.window.ended() => break,
+            Step::NeedsMore if stream.window.ended() => {
+                stream.value_without_bytes(printer)?;
+                break;
+            }
             Step::NeedsMore => {
                 if live {
                     printer.flush()?;
@@ -166,6 +171,15 @@ impl Stream<'_> {
         let used = before + decoder.offset();
         self.index += 1;
         Ok(Step::Used(used))
+    }
+
+    /// Where values take no bytes, a raw input without any is one of them: what encoding a value yields.
+    fn value_without_bytes(&mut self, printer: &mut Printer) -> Result<()> {
+        if self.options.framing != Framing::Raw || !self.options.empty || self.window.offset() > 0 {
+            return Ok(());
+        }
+        let value = self.plan.decode(&[], printer.limits).map_err(|error| self.value_fault(0, &error))?;
+        printer.print(&value)
     }
 
     /// As many values as there are. One decoder for all keeps count of what takes no bytes.

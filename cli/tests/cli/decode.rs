@@ -115,6 +115,38 @@ fn hostile_values_end_in_errors() {
     folder.pipe("decode --schema node.avsc --max-depth 10001 -", &deep).fails(2);
 }
 
+/// No bytes are no values, but where a value takes none: then they are one, which may be at fault for its reader.
+#[test]
+fn an_empty_input_is_a_value_that_takes_no_bytes() {
+    let folder = Folder::new()
+        .file("null.avsc", "\"null\"")
+        .file("int.avsc", "\"int\"")
+        .file("empty.avsc", r#"{"type": "record", "name": "R", "fields": []}"#)
+        .file(
+            "default.avsc",
+            r#"{"type": "record", "name": "R", "fields": [{"name": "a", "type": "int", "default": 7}]}"#,
+        )
+        .file("field.avsc", r#"{"type": "record", "name": "R", "fields": [{"name": "a", "type": "int"}]}"#);
+    let decode = |flags: &str| folder.pipe(&format!("decode --framing raw {flags} -"), b"");
+    assert_eq!(decode("--schema null.avsc").clean_text(), "null\n");
+    assert_eq!(decode("--schema empty.avsc --reader-schema default.avsc").clean_text(), "{\"a\":7}\n");
+    assert_eq!(decode("--schema int.avsc").clean_text(), "");
+    assert_eq!(decode("--schema field.avsc --reader-schema default.avsc").clean_text(), "");
+    assert_eq!(folder.pipe("decode --framing delimited --schema null.avsc -", b"").clean_text(), "");
+    assert!(decode("--schema null.avsc --reader-schema int.avsc").fails(1).contains("null cannot become"));
+    assert!(decode("--schema empty.avsc --reader-schema field.avsc").fails(1).contains("`a` is not in the writer's"));
+}
+
+/// A union without branches has no values, whatever it is read as.
+#[test]
+fn no_value_of_an_empty_union_is_read() {
+    let folder = Folder::new().file("none.avsc", "[]").file("int.avsc", "\"int\"");
+    for reader in ["none.avsc", "int.avsc"] {
+        let flags = format!("decode --framing raw --schema none.avsc --reader-schema {reader} -");
+        assert!(folder.pipe(&flags, [0]).fails(1).contains("no branch 0"), "{reader}");
+    }
+}
+
 /// Values that lie across the pieces in which the input is read, and one that is larger than a piece.
 #[test]
 fn values_may_be_larger_than_what_is_read_at_once() {

@@ -37,6 +37,21 @@ fn every_field_has_its_fate() {
 }
 
 #[test]
+fn another_logical_type_is_told() {
+    let folder = Folder::new()
+        .file("old.avsc", r#"{"type": "array", "items": {"type": "long", "logicalType": "timestamp-millis"}}"#)
+        .file("new.avsc", r#"{"type": "array", "items": {"type": "long", "logicalType": "timestamp-micros"}}"#);
+    let why = |reader: &str| {
+        let done = folder.run(&format!("resolve --writer old.avsc --reader {reader} --format json"));
+        let json: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        let row = &json["fields"][0];
+        (row["fate"].as_str().unwrap().to_owned(), row["why"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(why("old.avsc"), ("copy".to_owned(), "the same type".to_owned()));
+    assert_eq!(why("new.avsc"), ("copy".to_owned(), "the same data, with another logical type".to_owned()));
+}
+
+#[test]
 fn the_examples_resolve() {
     let folder = examples();
     for name in ["user", "order"] {

@@ -76,6 +76,8 @@ pub fn resolve(writer: &Schema, reader: &Schema, order: UnionOrder) -> Resolutio
     while planner.step() {}
     let wider = |(from, to): &(TypeId, TypeId)| match (writer.kind(*from), reader.kind(*to)) {
         (TypeKind::Union(from), TypeKind::Union(to)) => from.len() < to.len(),
+        // A union without branches has no value that could be read as another type's.
+        (TypeKind::Union(from), _) => from.is_empty(),
         _ => false,
     };
     let widened = planner.nodes.iter().filter(|(pair, _)| wider(pair)).map(|(_, known)| known.node).collect();

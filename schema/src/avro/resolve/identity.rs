@@ -9,7 +9,8 @@ use cognate_codec::avro::plan::{Node, NodeId, Plan, RecordPlan, Step};
 /// All nodes that may be the identity are taken for it at first, and lose that when something inside them is not: so a
 /// recursive type that never changes is found to be the identity as a whole.
 ///
-/// The `widened` unions have more branches for the reader than for the writer: an index beyond the writer's is an error there.
+/// The `widened` unions have more branches for the reader than for the writer, or none for the writer and are read as another
+/// type: an index beyond the writer's is an error there.
 pub(super) fn simplify(plan: &mut Plan, widened: &HashSet<NodeId>) {
     let ids: Vec<NodeId> = plan.node_ids().collect();
     let mut users: Vec<Vec<NodeId>> = vec![Vec::new(); ids.len()];
