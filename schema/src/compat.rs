@@ -4,7 +4,8 @@
 //! places in both texts, the directions that it breaks, what will happen to whom, and what would put it right. The findings are
 //! the faults of the plans by which data is decoded, so that a verdict and a decoder never disagree.
 //!
-//! Each schema language has a module with rules of its own and implements [`Comparable`] for its schemas; [`avro`] is the first.
+//! Each schema language has a module with rules of its own and implements [`Comparable`] for its schemas: [`avro`] for a schema,
+//! [`thrift`] for the definitions of a file.
 //!
 //! ```
 //! use cognate_schema::avro::Schema;
@@ -24,11 +25,15 @@
 pub mod avro;
 mod direction;
 mod finding;
+mod findings;
 mod rule;
+pub mod thrift;
 
 pub use direction::{Direction, Directions, Level};
-pub use finding::{Finding, Place, Surface, Surfaces, Unwitnessed, Witness};
+pub use finding::{Finding, Outcome, Place, Surface, Surfaces, Unwitnessed, Witness};
 pub use rule::{Example, Rule, rule, rules};
+
+use crate::thrift::resolve::Settings;
 
 /// Schemas of a language that has rules of compatibility.
 pub trait Comparable {
@@ -38,6 +43,14 @@ pub trait Comparable {
     /// All findings about two versions on the surfaces and in the directions of the options, whatever the level; at most one of a rule at
     /// the same two places.
     fn compare(old: &Self, new: &Self, options: Options) -> Vec<Finding>;
+
+    /// What only the old versions together tell, the oldest first: each finding with the position of the version that it is about.
+    fn history(_olds: &[Self], _new: &Self, _options: Options) -> Vec<(usize, Finding)>
+    where
+        Self: Sized,
+    {
+        Vec::new()
+    }
 }
 
 /// What is looked for.
@@ -52,6 +65,8 @@ pub struct Options {
     pub directions: Directions,
     /// Whether to make a [`Witness`] for each fault of the binary form.
     pub witnesses: bool,
+    /// What readers of Thrift data are taken for.
+    pub thrift: Settings,
 }
 
 /// What was found about a new schema.
@@ -70,7 +85,8 @@ pub struct Comparison {
     pub old: usize,
     /// Whether nothing breaks in the directions of the level.
     pub compatible: bool,
-    /// What was found, by the places in the new schema.
+    /// What was found, by the places in the new schema. What an older version tells that the level does not look at is among the
+    /// findings about the last one.
     pub findings: Vec<Finding>,
 }
 
@@ -83,13 +99,17 @@ pub fn check<S: Comparable>(new: &S, olds: &[S], level: Level) -> Report {
 pub fn check_with<S: Comparable>(new: &S, olds: &[S], options: Options) -> Report {
     let level = options.level;
     let first = if level.is_transitive() { 0 } else { olds.len().saturating_sub(1) };
-    let compare = |(position, old)| {
+    let mut history = S::history(olds, new, options);
+    let mut compare = |(position, old)| {
         let mut findings = S::compare(old, new, options);
+        let is_here = |at: usize| at == position || at < first && position + 1 == olds.len();
+        findings.extend(history.extract_if(.., |(at, _)| is_here(*at)).map(|(_, finding)| finding));
         findings.sort_by_key(|finding| (finding.new.span, finding.rule.id()));
         let compatible = !findings.iter().any(|finding| finding.breaks.meet(level.directions()));
         Comparison { old: position, compatible, findings }
     };
-    Report { level, comparisons: olds.iter().enumerate().skip(first).map(compare).collect() }
+    let comparisons = olds.iter().enumerate().skip(first).map(&mut compare).collect();
+    Report { level, comparisons }
 }
 
 impl Default for Options {
@@ -122,6 +142,12 @@ impl Options {
     #[must_use]
     pub fn with_witnesses(self, witnesses: bool) -> Self {
         Self { witnesses, ..self }
+    }
+
+    /// Takes readers of Thrift data for these.
+    #[must_use]
+    pub fn with_thrift(self, thrift: Settings) -> Self {
+        Self { thrift, ..self }
     }
 }
 

@@ -9,8 +9,6 @@ mod source;
 mod warnings;
 mod witness;
 
-use std::collections::HashMap;
-
 use cognate_codec::Limits;
 
 pub use rules::*;
@@ -18,6 +16,7 @@ pub use witness::{NoWitness, Unread, Witnesses};
 
 use crate::avro::Schema;
 use crate::avro::resolve::{UnionOrder, resolve};
+use crate::compat::findings::Findings;
 use crate::compat::{Comparable, Direction, Finding, Options, Surfaces, Unwitnessed};
 
 impl Comparable for Schema {
@@ -49,8 +48,7 @@ impl Comparable for Schema {
         if options.surfaces.source {
             source::compare(old, new, options.surfaces, &mut |finding| findings.add(finding));
         }
-        findings.all.retain(|finding| !finding.surfaces.is_empty());
-        findings.all
+        findings.finish()
     }
 }
 
@@ -71,25 +69,5 @@ impl<'s> Sides<'s> {
             Direction::Forward => (new, old),
         };
         Self { writer, reader, direction, surfaces, documents: places::Documents::default() }
-    }
-}
-
-/// One finding for a rule at the same two places.
-#[derive(Default)]
-struct Findings {
-    all: Vec<Finding>,
-    /// Their positions by rule and places.
-    known: HashMap<(&'static str, String, String), usize>,
-}
-
-impl Findings {
-    fn add(&mut self, finding: Finding) {
-        let key = (finding.rule.id(), finding.old.path.clone(), finding.new.path.clone());
-        let position = *self.known.entry(key).or_insert(self.all.len());
-        if let Some(known) = self.all.get_mut(position) {
-            known.merge(finding);
-        } else {
-            self.all.push(finding);
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! What was found about two versions of a schema.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use serde::ser::SerializeStruct;
@@ -73,22 +74,40 @@ pub struct Place {
     pub span: Span,
 }
 
-/// A value of the writer's that the reader cannot read.
+/// A value of the writer's that the reader cannot read, or reads as something else.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Witness {
     /// Whose value, and whose reader.
     pub direction: Direction,
+    /// The name of the type that the value is of, where a schema has several.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub ty: Option<String>,
     /// The value as JSON on one line.
     #[serde(serialize_with = "raw_json")]
     pub value: String,
+    /// The protocol of the bytes, where a language has several: `binary`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<&'static str>,
     /// The value's bytes, as lower-case hexadecimal digits.
     pub hex: String,
-    /// What the reader says about them.
-    pub error: String,
+    /// What the reader does with them.
+    #[serde(flatten)]
+    pub outcome: Outcome,
     /// What it would say next, were that put right: in every value that gets to the finding's fault, another comes before it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub behind: Option<String>,
+}
+
+/// What a reader does with a value that is a witness.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// It fails, and says this.
+    Error(String),
+    /// It takes the value for another, this one as JSON on one line.
+    #[serde(serialize_with = "raw_json")]
+    Reads(String),
 }
 
 /// That no value can be shown which fails.
@@ -164,6 +183,13 @@ impl Place {
 }
 
 impl Finding {
+    /// A finding with the severity of its rule. As yet it breaks nothing.
+    pub(super) fn new(rule: &'static Rule, asked: Surfaces, message: String, old: Place, new: Place) -> Self {
+        let (severity, breaks, surfaces) = (rule.severity(), Directions::NONE, asked.of(rule.surfaces));
+        let (witnesses, unwitnessed) = (Vec::new(), Vec::new());
+        Self { rule, severity, breaks, surfaces, message, old, new, fix: None, witnesses, unwitnessed }
+    }
+
     /// The finding for those who draw problems of texts. What breaks and the witnesses are among the notes.
     pub fn diagnostic(&self) -> Diagnostic {
         let old = if Arc::ptr_eq(&self.old.source, &self.new.source) { "" } else { "the old schema" };
@@ -182,13 +208,18 @@ impl Finding {
         }
         for witness in &self.witnesses {
             let (reader, writer) = witness.direction.reader_and_writer();
-            let Witness { value, hex, error, behind, .. } = witness;
+            let Witness { value, hex, behind, .. } = witness;
             let bytes = if hex.is_empty() { "no bytes" } else { hex };
+            let bytes =
+                witness.protocol.map_or_else(|| bytes.to_owned(), |protocol| format!("{protocol} protocol: {bytes}"));
+            let of = witness.ty.as_ref().map_or_else(String::new, |ty| format!(" of `{ty}`"));
             let behind =
                 behind.as_ref().map_or_else(String::new, |behind| format!("; were that put right, with: {behind}"));
-            diagnostic = diagnostic.note(format!(
-                "the {writer} value {value} ({bytes}) ends in the {reader} reader with: {error}{behind}"
-            ));
+            let end = match &witness.outcome {
+                Outcome::Error(error) => format!("ends in the {reader} reader with: {error}"),
+                Outcome::Reads(read) => format!("is to the {reader} reader {read}"),
+            };
+            diagnostic = diagnostic.note(format!("the {writer} value {value}{of} ({bytes}) {end}{behind}"));
         }
         for Unwitnessed { direction, reason } in &self.unwitnessed {
             let (reader, writer) = direction.reader_and_writer();
@@ -245,6 +276,15 @@ impl Serialize for Place {
         out.serialize_field("column", &column)?;
         out.end()
     }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn raw_json<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,6 +1,6 @@
 //! Rules as data.
 
-use crate::compat::{Directions, Surface, avro};
+use crate::compat::{Directions, Surface, avro, thrift};
 use crate::diagnostic::{self, Severity};
 
 /// A kind of change that breaks readers or alters what they understand.
@@ -53,9 +53,42 @@ impl Rule {
     }
 }
 
+pub(super) const WIRE: &[Surface] = &[Surface::Wire];
+pub(super) const DATA: &[Surface] = &[Surface::Wire, Surface::Json];
+pub(super) const JSON: &[Surface] = &[Surface::Json];
+pub(super) const SOURCE: &[Surface] = &[Surface::Source];
+
+/// The rules of a language, and the table of them.
+macro_rules! table {
+    ($language:literal, $of:literal; $($(#[$doc:meta])* $name:ident = $severity:ident $id:literal, $title:literal,
+        $reference:literal, $can_break:ident, $surfaces:expr, $explanation:literal,
+        $old:literal => $new:literal $breaks:ident;)*) => {
+        $($(#[$doc])* pub static $name: $crate::compat::Rule = $crate::compat::Rule {
+            kind: $crate::diagnostic::Rule {
+                id: concat!($language, "/", $id),
+                severity: $crate::diagnostic::Severity::$severity,
+                title: $title,
+                reference: $reference,
+            },
+            can_break: $crate::compat::Directions::$can_break,
+            surfaces: $surfaces,
+            explanation: $explanation,
+            example: $crate::compat::Example {
+                old: $old,
+                new: $new,
+                breaks: $crate::compat::Directions::$breaks,
+            },
+        };)*
+
+        #[doc = concat!("The rules of ", $of, ".")]
+        pub static RULES: &[&$crate::compat::Rule] = &[$(&$name),*];
+    };
+}
+pub(super) use table;
+
 /// The rules of all languages.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    avro::RULES.iter().copied()
+    avro::RULES.iter().chain(thrift::RULES).copied()
 }
 
 /// The rule with an identifier.

@@ -1,6 +1,6 @@
 //! Values of Thrift types that are known only at run time.
 
-mod decode;
+pub(super) mod decode;
 mod encode;
 mod json;
 mod tjson;
@@ -8,8 +8,9 @@ mod tjson;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::thrift::resolve::Required;
 use crate::thrift::{EnumId, Program, Requiredness, StructId, StructKind, Type, TypeId};
-use crate::value::{EnumShape, StructShape};
+use crate::value::{EnumShape, EnumValue, StructShape, Value};
 
 /// A program in the form in which values run through it. Cheap to clone.
 ///
@@ -65,6 +66,11 @@ pub(super) struct EnumLayout {
 impl Layout {
     /// Compiles a program.
     pub fn new(program: &Program) -> Self {
+        Self::with_required(program, Required::Enforced)
+    }
+
+    /// Compiles a program for readers that look for required fields, or do not.
+    pub fn with_required(program: &Program, required: Required) -> Self {
         let structs = program.structs().iter().map(|item| {
             let name = qualified(program, &item.head);
             let fields = item.fields.iter().map(|field| (i32::from(field.id), field.head.name.clone())).collect();
@@ -73,7 +79,7 @@ impl Layout {
             by_id.sort_unstable();
             StructLayout {
                 shape: Arc::new(StructShape { name, fields }),
-                fields: item.fields.iter().map(|field| FieldLayout::of(program, field)).collect(),
+                fields: item.fields.iter().map(|field| FieldLayout::of(program, field, required)).collect(),
                 by_id,
                 is_union: item.kind == StructKind::Union,
             }
@@ -93,6 +99,20 @@ impl Layout {
     /// The program that was compiled.
     pub fn program(&self) -> &Program {
         &self.inner.program
+    }
+
+    /// The names of a struct.
+    pub(crate) fn shape(&self, id: StructId) -> &Arc<StructShape> {
+        &self.structure(id).shape
+    }
+
+    /// The value of an enum with a number; the number where there is none.
+    pub(crate) fn symbol(&self, id: EnumId, number: i32) -> Value<'static> {
+        let layout = self.enumeration(id);
+        match layout.positions.get(&number) {
+            Some(&index) => Value::Enum(EnumValue { shape: Arc::clone(&layout.shape), index }),
+            None => Value::Int(number),
+        }
     }
 
     /// A type without its typedefs.
@@ -116,11 +136,11 @@ impl FieldLayout {
         self.id
     }
 
-    fn of(program: &Program, field: &crate::thrift::Field) -> Self {
+    fn of(program: &Program, field: &crate::thrift::Field, required: Required) -> Self {
         Self {
             id: i32::from(field.id),
             ty: program.true_type(field.ty.id),
-            is_required: field.requiredness == Requiredness::Required,
+            is_required: required == Required::Enforced && field.requiredness == Requiredness::Required,
             is_optional: field.requiredness == Requiredness::Optional,
         }
     }

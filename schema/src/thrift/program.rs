@@ -20,9 +20,9 @@ pub struct Program {
 }
 
 /// All that was linked together.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Graph {
-    pub(super) files: Vec<File>,
+    pub(super) files: Arc<[File]>,
     pub(super) roots: usize,
     pub(super) structs: Vec<Struct>,
     pub(super) enums: Vec<Enum>,
@@ -136,7 +136,7 @@ pub struct Namespace {
 }
 
 /// The name of a definition and what is said about it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Head {
     /// The name.
@@ -154,7 +154,7 @@ pub struct Head {
 }
 
 /// A struct, union or exception.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Struct {
     /// The name and what is said about it.
@@ -179,7 +179,7 @@ pub enum StructKind {
 }
 
 /// A field of a struct, an argument or an exception of a function.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Field {
     /// The name and what is said about it.
@@ -210,7 +210,7 @@ pub enum Requiredness {
 }
 
 /// An enum.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Enum {
     /// The name and what is said about it.
@@ -222,7 +222,7 @@ pub struct Enum {
 }
 
 /// A value of an enum.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct EnumValue {
     /// The name and what is said about it.
@@ -232,7 +232,7 @@ pub struct EnumValue {
 }
 
 /// Another name for a type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Typedef {
     /// The name and what is said about it.
@@ -244,7 +244,7 @@ pub struct Typedef {
 }
 
 /// A constant.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Constant {
     /// The name and what is said about it.
@@ -256,7 +256,7 @@ pub struct Constant {
 }
 
 /// A service or, in fbthrift, an interaction.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Service {
     /// The name and what is said about it.
@@ -270,7 +270,7 @@ pub struct Service {
 }
 
 /// A function of a service.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Function {
     /// The name and what is said about it.
@@ -288,7 +288,7 @@ pub struct Function {
 }
 
 /// A stream or sink of fbthrift.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Streaming {
     /// What flows: from the server for a stream, from the client for a sink.
@@ -308,6 +308,11 @@ impl Program {
     /// The files that were added to the loader.
     pub fn roots(&self) -> &[File] {
         &self.graph.files[..self.graph.roots]
+    }
+
+    /// The ids of the files that were added to the loader.
+    pub fn root_ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.graph.roots).map(FileId::at)
     }
 
     /// The structs, unions and exceptions of all files.
@@ -434,6 +439,11 @@ impl File {
     /// What a name of this file stands for.
     pub fn item(&self, name: &str) -> Option<Item> {
         self.names.get(name).copied()
+    }
+
+    /// What this file defines apart from constants, in no order.
+    pub fn items(&self) -> impl Iterator<Item = Item> {
+        self.names.values().copied()
     }
 
     /// The constant of this file with a name.

@@ -33,10 +33,7 @@ impl Sides<'_> {
             Direction::Backward => (writer, reader),
             Direction::Forward => (reader, writer),
         };
-        let surfaces = self.surfaces.of(rule.surfaces);
-        let (severity, breaks) = (rule.severity(), crate::compat::Directions::NONE);
-        let (witnesses, unwitnessed) = (Vec::new(), Vec::new());
-        Finding { rule, severity, breaks, surfaces, message, old, new, fix: None, witnesses, unwitnessed }
+        Finding::new(rule, self.surfaces, message, old, new)
     }
 }
 

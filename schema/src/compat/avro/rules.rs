@@ -1,36 +1,9 @@
 //! The rules.
 
-use crate::compat::Surface::{Json, Source, Wire};
-use crate::compat::{Directions, Example, Rule, Surface};
-use crate::diagnostic::{self, Severity};
+use crate::compat::rule::{DATA, JSON, SOURCE, WIRE, table};
 
-const WIRE: &[Surface] = &[Wire];
-const DATA: &[Surface] = &[Wire, Json];
-const JSON: &[Surface] = &[Json];
-const SOURCE: &[Surface] = &[Source];
-
-macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident = $severity:ident $id:literal, $title:literal, $reference:literal,
-        $can_break:ident, $surfaces:expr, $explanation:literal, $old:literal => $new:literal $breaks:ident;)*) => {
-        $($(#[$doc])* pub static $name: Rule = Rule {
-            kind: diagnostic::Rule {
-                id: concat!("avro/", $id),
-                severity: Severity::$severity,
-                title: $title,
-                reference: $reference,
-            },
-            can_break: Directions::$can_break,
-            surfaces: $surfaces,
-            explanation: $explanation,
-            example: Example { old: $old, new: $new, breaks: Directions::$breaks },
-        };)*
-
-        /// The rules of Avro schemas.
-        pub static RULES: &[&Rule] = &[$(&$name),*];
-    };
-}
-
-rules! {
+table! {
+    "avro", "Avro schemas";
     /// A reader's field is not in the data and has no default.
     READER_FIELD_WITHOUT_DEFAULT = Error "reader-field-without-default",
         "a field that the writer lacks has no default in the reader's schema", "Avro 1.12, Schema Resolution", BOTH, DATA,

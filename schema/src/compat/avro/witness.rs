@@ -3,7 +3,7 @@
 mod least;
 mod ways;
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use cognate_codec::Limits;
 use cognate_codec::raw::Buffer;
@@ -12,7 +12,8 @@ use ways::Ways;
 
 use crate::avro::resolve::{Fault, FaultKind, Resolution, follow};
 use crate::avro::{JsonForm, Program, Schema, TypeKind, write_json};
-use crate::compat::{Direction, Witness};
+use crate::compat::finding::hex;
+use crate::compat::{Direction, Outcome, Witness};
 
 /// Makes values of a writer's that run into the faults of a plan.
 pub struct Witnesses<'s> {
@@ -98,12 +99,8 @@ impl<'s> Witnesses<'s> {
 
 impl Unread {
     pub(super) fn of(self, direction: Direction) -> Witness {
-        let mut hex = String::with_capacity(2 * self.bytes.len());
-        for byte in self.bytes {
-            // Writing to a string does not fail.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        Witness { direction, value: self.json, hex, error: self.error, behind: self.behind }
+        let (value, hex, outcome) = (self.json, hex(&self.bytes), Outcome::Error(self.error));
+        Witness { direction, ty: None, value, protocol: None, hex, outcome, behind: self.behind }
     }
 }
 

@@ -10,7 +10,7 @@ use cognate_codec::{DecodeError, DecodeErrorKind, Limits, PathSegment, UnknownFi
 use super::{Layout, StructLayout};
 use crate::costs::{Costs, Depth};
 use crate::thrift::{StructId, Type, TypeId};
-use crate::value::{EnumValue, StructValue, Value};
+use crate::value::{StructValue, Value};
 
 impl Layout {
     /// Decodes a struct that fills the whole input.
@@ -151,11 +151,7 @@ impl<'a> Decoder<'_, 'a> {
             Type::Uuid => Value::Uuid(*cursor.array()?),
             Type::Enum(id) => {
                 let number = P::i32(cursor)?;
-                let layout = self.layout.enumeration(id);
-                match layout.positions.get(&number) {
-                    Some(&index) => Value::Enum(EnumValue { shape: Arc::clone(&layout.shape), index }),
-                    None => Value::Int(number),
-                }
+                self.layout.symbol(id, number)
             }
             Type::Struct(id) => self.structure::<P>(id)?,
             Type::List(element) | Type::Set(element) => self.list::<P>(element)?,
@@ -220,7 +216,7 @@ impl<'a> Decoder<'_, 'a> {
 }
 
 /// The kind of a type's values on the wire.
-pub(super) fn kind<P: Protocol>(ty: Type) -> Kind {
+pub(in crate::thrift) fn kind<P: Protocol>(ty: Type) -> Kind {
     match ty {
         Type::Bool => Kind::Bool,
         Type::I8 => Kind::I8,

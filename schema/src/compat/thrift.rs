@@ -1,0 +1,168 @@
+//! Thrift: fields by their ids and kinds, required fields, enums by number, and services, in both directions.
+
+mod faults;
+mod fixes;
+mod history;
+mod json;
+mod pairs;
+mod reserved;
+mod rules;
+mod services;
+mod source;
+mod warnings;
+mod witness;
+
+pub use rules::*;
+
+use crate::compat::findings::Findings;
+use crate::compat::{Comparable, Direction, Finding, Options, Place, Unwitnessed};
+use crate::thrift::resolve::{Planner, Resolution, Side};
+use crate::thrift::{FileId, Messages, Program, resolve};
+use pairs::Pairs;
+use witness::Witnesses;
+
+/// The definitions of one file of a program: what is compared when its versions are, together with all that they refer to.
+///
+/// Definitions are matched by their names, and what has lost its name by what it is made of.
+#[derive(Debug, Clone)]
+pub struct Definitions {
+    messages: Messages,
+    file: FileId,
+}
+
+impl Definitions {
+    /// The definitions of a file.
+    ///
+    /// # Panics
+    ///
+    /// When the id comes from another program.
+    pub fn of(program: &Program, file: FileId) -> Self {
+        assert!(file.index() < program.files().len(), "a file of the program");
+        Self { messages: Messages::of(program), file }
+    }
+
+    /// The definitions of each file that was added to the loader.
+    pub fn roots(program: &Program) -> Vec<Self> {
+        let messages = Messages::of(program);
+        let ids = program.root_ids();
+        ids.map(|file| Self { messages: messages.clone(), file }).collect()
+    }
+
+    /// The program.
+    pub fn program(&self) -> &Program {
+        self.messages.program()
+    }
+
+    /// The file.
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side::new(&self.messages, self.file)
+    }
+}
+
+impl Comparable for Definitions {
+    const LANGUAGE: &'static str = "thrift";
+
+    fn compare(old: &Self, new: &Self, options: Options) -> Vec<Finding> {
+        let pairs = Pairs::of(old.side(), new.side());
+        let mut findings = Findings::default();
+        for direction in Direction::ALL {
+            let sides = Sides::new(old, new, direction, options);
+            let resolution = sides.resolve(&pairs);
+            let witnesses = (options.witnesses && options.surfaces.wire).then(|| Witnesses::new(&sides));
+            for fault in &resolution.faults {
+                let mut finding = sides.finding(fault);
+                match witnesses.as_ref().filter(|_| fault.breaks).map(|witnesses| witnesses.of(fault)) {
+                    Some(Ok(witness)) => finding.witnesses.push(witness),
+                    Some(Err(reason)) => finding.unwitnessed.push(Unwitnessed { direction, reason: reason.to_string() }),
+                    None => {}
+                }
+                findings.add(finding);
+            }
+            if direction == Direction::Backward {
+                sides.warn(&resolution, &mut |finding| findings.add(finding));
+            }
+            if options.surfaces.json {
+                sides.json(&resolution, &mut |finding| findings.add(finding));
+            }
+            sides.services(&pairs, &mut |finding| findings.add(finding));
+            if options.surfaces.source && direction == Direction::Backward {
+                sides.source(&pairs, &resolution, &mut |finding| findings.add(finding));
+            }
+        }
+        findings.finish()
+    }
+
+    fn history(olds: &[Self], new: &Self, options: Options) -> Vec<(usize, Finding)> {
+        let mut findings = history::reused(olds, new, options);
+        findings.retain(|(_, finding)| !finding.surfaces.is_empty());
+        findings
+    }
+}
+
+/// The two versions, and the parts that they play.
+struct Sides<'p> {
+    writer: Side<'p>,
+    reader: Side<'p>,
+    direction: Direction,
+    options: Options,
+}
+
+impl<'p> Sides<'p> {
+    fn new(old: &'p Definitions, new: &'p Definitions, direction: Direction, options: Options) -> Self {
+        let (writer, reader) = match direction {
+            Direction::Backward => (old, new),
+            Direction::Forward => (new, old),
+        };
+        Self { writer: writer.side(), reader: reader.side(), direction, options }
+    }
+
+    /// Compares all that is there in both versions.
+    fn resolve(&self, pairs: &Pairs) -> Resolution {
+        let mut planner = Planner::new(self.writer, self.reader, Some(self.direction), self.options.thrift);
+        for &(old, new) in &pairs.structs {
+            let (writer, reader) = self.turned(old, new);
+            planner.structs(writer, reader);
+        }
+        for (old, new) in pairs.calls(self) {
+            let (writer, reader) = self.turned(old, new);
+            planner.structs(writer, reader);
+        }
+        for &(old, new) in &pairs.enums {
+            let (writer, reader) = self.turned(old, new);
+            planner.enums(writer, reader, None);
+        }
+        planner.finish()
+    }
+
+    /// What belongs to the old and the new version, as what belongs to the writer and the reader; or the other way round.
+    fn turned<T>(&self, old: T, new: T) -> (T, T) {
+        match self.direction {
+            Direction::Backward => (old, new),
+            Direction::Forward => (new, old),
+        }
+    }
+
+    fn old_and_new(&self) -> (Side<'p>, Side<'p>) {
+        self.turned(self.writer, self.reader)
+    }
+
+    /// A finding at places of the writer's and the reader's program. As yet it breaks nothing.
+    fn found(
+        &self,
+        rule: &'static super::Rule,
+        message: String,
+        (writer, reader): (resolve::Place, resolve::Place),
+    ) -> Finding {
+        let places = (place(self.writer, writer), place(self.reader, reader));
+        let (old, new) = self.turned(places.0, places.1);
+        Finding::new(rule, self.options.surfaces, message, old, new)
+    }
+}
+
+fn place(side: Side<'_>, place: resolve::Place) -> Place {
+    Place { path: place.path, source: side.program.source(place.location.file).clone(), span: place.location.span }
+}

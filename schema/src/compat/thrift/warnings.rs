@@ -1,0 +1,150 @@
+//! What alters a meaning without breaking a reader.
+
+use super::{Sides, reserved, rules};
+use crate::compat::Finding;
+use crate::thrift::resolve::{Resolution, Side, Step, StructPlan};
+use crate::thrift::{Program, Requiredness, StructKind, Value};
+
+impl Sides<'_> {
+    /// Finds what alters a meaning. The old version is the writer's here.
+    pub(super) fn warn(&self, resolution: &Resolution, add: &mut dyn FnMut(Finding)) {
+        for plan in &resolution.plans {
+            if self.writer.messages.message(plan.writer).is_some() {
+                continue;
+            }
+            self.reserved((plan.writer, plan.reader), add);
+            for step in &plan.steps {
+                match *step {
+                    Step::Read { writer, reader, .. } => {
+                        self.default(plan, writer, reader, add);
+                        self.presence(plan, writer, reader, add);
+                    }
+                    Step::Skip { writer } => self.unreserved(plan, writer, add),
+                    Step::Drop { .. } | Step::Absent { .. } => {}
+                }
+            }
+        }
+    }
+
+    fn default(&self, plan: &StructPlan, writer: usize, reader: usize, add: &mut dyn FnMut(Finding)) {
+        let (old, new) = self.fields(plan, writer, reader);
+        let same = match (&old.default, &new.default) {
+            (Some(before), Some(after)) => same((self.writer.program, before), (self.reader.program, after)),
+            (before, after) => before.is_none() && after.is_none(),
+        };
+        if same {
+            return;
+        }
+        let told = |program: &Program, default: &Option<Value>| {
+            default.as_ref().map_or_else(|| "none".to_owned(), |value| shortened(&shown(program, value)))
+        };
+        let message = format!(
+            "the default of {} was {} and is {}: where data lacks the field, the old readers and the new ones understand it \
+             differently",
+            self.reader.spelled(plan.reader, reader),
+            told(self.writer.program, &old.default),
+            told(self.reader.program, &new.default)
+        );
+        let places = (self.writer.field(plan.writer, writer), self.reader.field(plan.reader, reader));
+        add(self.found(&rules::CHANGED_DEFAULT, message, places));
+    }
+
+    fn presence(&self, plan: &StructPlan, writer: usize, reader: usize, add: &mut dyn FnMut(Finding)) {
+        let (old, new) = self.fields(plan, writer, reader);
+        let word = |requiredness| match requiredness {
+            Requiredness::Optional => "optional",
+            _ => "neither required nor optional",
+        };
+        let is_required = |field: &crate::thrift::Field| field.requiredness == Requiredness::Required;
+        let is_union = |side: Side<'_>, id| side.program[id].kind == StructKind::Union;
+        let differs = is_union(self.writer, plan.writer) != is_union(self.reader, plan.reader);
+        if old.requiredness == new.requiredness || is_required(old) || is_required(new) || differs {
+            return;
+        }
+        let message = format!(
+            "{} was {} and is {}: whether it is written when it is not set changes, and so does its type in generated code",
+            self.reader.spelled(plan.reader, reader),
+            word(old.requiredness),
+            word(new.requiredness)
+        );
+        let places = (self.writer.field(plan.writer, writer), self.reader.field(plan.reader, reader));
+        add(self.found(&rules::CHANGED_PRESENCE, message, places));
+    }
+
+    fn unreserved(&self, plan: &StructPlan, writer: usize, add: &mut dyn FnMut(Finding)) {
+        let (from, to) = (&self.writer.program[plan.writer], &self.reader.program[plan.reader]);
+        let Some(field) = from.fields.get(writer) else { return };
+        if to.field(&field.head.name).is_some() || reserved::is_told(self.reader.program, to, field.id) {
+            return;
+        }
+        let (name, id) = (&field.head.name, field.id);
+        let message = format!(
+            "`{name}` is gone from `{}`, and nothing there tells that the id {id} must not be used again",
+            self.reader.name(&to.head)
+        );
+        let places = (self.writer.field(plan.writer, writer), self.reader.structure(plan.reader));
+        let mut finding = self.found(&rules::UNRESERVED_ID, message, places);
+        finding.fix = Some(format!("leave a comment such as `// {id}: reserved, was {name}` in `{}`", to.head.name));
+        add(finding);
+    }
+
+    fn fields(&self, plan: &StructPlan, writer: usize, reader: usize) -> (&crate::thrift::Field, &crate::thrift::Field) {
+        (&self.writer.program[plan.writer].fields[writer], &self.reader.program[plan.reader].fields[reader])
+    }
+}
+
+/// Whether two defaults stand for the same on the wire.
+fn same((from, a): (&Program, &Value), (to, b): (&Program, &Value)) -> bool {
+    match (a, b) {
+        (Value::Enum(_, a), Value::Enum(_, b)) => a == b,
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same((from, a), (to, b))),
+        (Value::Map(a), Value::Map(b)) => {
+            let entry = |((key, value), (other_key, other)): (&(Value, Value), &(Value, Value))| {
+                same((from, key), (to, other_key)) && same((from, value), (to, other))
+            };
+            a.len() == b.len() && a.iter().zip(b).all(entry)
+        }
+        (Value::Struct(a_id, a), Value::Struct(b_id, b)) => {
+            let in_b = |id: i16| b.iter().find(|(field, _)| to[*b_id].fields[*field].id == id);
+            let known = |(field, value): &(usize, Value)| {
+                in_b(from[*a_id].fields[*field].id).is_some_and(|(_, other)| same((from, value), (to, other)))
+            };
+            a.len() == b.len() && a.iter().all(known)
+        }
+        (a, b) => a == b,
+    }
+}
+
+fn shown(program: &Program, value: &Value) -> String {
+    let list = |values: Vec<String>| values.join(", ");
+    match value {
+        Value::Bool(value) => value.to_string(),
+        Value::Integer(value) => value.to_string(),
+        Value::Double(value) => value.to_string(),
+        Value::Text(text) => format!("{text:?}"),
+        Value::Uuid(bytes) => crate::uuid::text(*bytes),
+        Value::Enum(id, number) => {
+            let value = program[*id].value_by_number(*number);
+            value.map_or_else(|| number.to_string(), |value| value.head.name.to_string())
+        }
+        Value::List(items) => format!("[{}]", list(items.iter().map(|item| shown(program, item)).collect())),
+        Value::Map(entries) => {
+            let entry = |(key, value): &(Value, Value)| format!("{}: {}", shown(program, key), shown(program, value));
+            format!("{{{}}}", list(entries.iter().map(entry).collect()))
+        }
+        Value::Struct(id, fields) => {
+            let field = |(field, value): &(usize, Value)| {
+                format!("{}: {}", program[*id].fields[*field].head.name, shown(program, value))
+            };
+            format!("{{{}}}", list(fields.iter().map(field).collect()))
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const LONG: usize = 60;
+    match text.char_indices().nth(LONG) {
+        Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or_default()),
+        None => format!("`{text}`"),
+    }
+}
