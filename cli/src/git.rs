@@ -1,12 +1,14 @@
 //! Files in commits, read by the command `git`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
+
+use cognate_schema::thrift::FileSystem;
 
 use crate::input;
 use crate::language::Language;
@@ -41,7 +43,7 @@ pub(crate) struct File {
 }
 
 /// A repository, and a folder in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Repository {
     folder: PathBuf,
     top: String,
@@ -88,27 +90,31 @@ impl GitVersion {
     }
 
     /// The schema files there, and those of the include folders: of the same commit, where they are in the repository.
-    pub(crate) fn files(&self, options: &SchemaOptions) -> Result<Files> {
+    pub(crate) fn files(&self, options: &SchemaOptions, wanted: Language) -> Result<Files> {
         let tree = self.tree()?;
         let entries = self.repository.list(&tree, &self.path)?;
         let is_file = entries.iter().any(|entry| entry.path == self.path);
         if entries.is_empty() {
             return Err(Stop::Usage(format!("{self}: there is no such file or folder in this revision")));
         }
-        let asked: Vec<Entry> = if is_file { entries } else { schemas(entries, &self.path, options.language) };
+        let asked: Vec<Entry> = if is_file { entries } else { schemas(entries, &self.path, options.language, wanted) };
         for entry in &asked {
             let language = Language::of(Path::new(&entry.path), options.language)?;
-            if language != Language::Avro {
-                return Err(language.unsupported(Path::new(&self.name(&entry.path))));
+            if language != wanted {
+                let name = self.name(&entry.path);
+                return Err(Stop::Usage(format!("{name}: this is {language}, and the new schema {wanted}")));
             }
         }
         if asked.is_empty() {
-            return Err(Stop::Usage(format!("{self}: no schema files (.avsc) are in this folder")));
+            let extension = wanted.extension();
+            return Err(Stop::Usage(format!("{self}: no schema files (.{extension}) are in this folder")));
         }
         let mut seen: HashSet<String> = asked.iter().map(|entry| entry.path.clone()).collect();
         let asked = self.read(asked)?;
         let mut included = Vec::new();
-        for folder in &options.include {
+        // Files that name what they include are looked for when they are asked for.
+        let folders = if wanted.has_includes() { &[] } else { options.include.as_slice() };
+        for folder in folders {
             included.extend(self.including(folder, &tree, options, &mut seen)?);
         }
         Ok(Files { is_folder: !is_file, asked, included })
@@ -124,7 +130,7 @@ impl GitVersion {
         match Repository::of(folder) {
             Ok(repository) if repository.top == self.repository.top => {
                 let path = repository.prefix.trim_end_matches('/');
-                let mut entries = schemas(repository.list(tree, path)?, path, options.language);
+                let mut entries = schemas(repository.list(tree, path)?, path, options.language, Language::Avro);
                 entries.retain(|entry| seen.insert(entry.path.clone()));
                 self.read(entries)
             }
@@ -135,6 +141,26 @@ impl GitVersion {
                 found.into_iter().map(file).collect()
             }
         }
+    }
+
+    /// All files of the revision, for those that include each other.
+    pub(crate) fn tree_files(&self, options: &SchemaOptions) -> Result<TreeFiles> {
+        let entries = self.repository.list(&self.tree()?, "")?;
+        let objects = entries.into_iter().map(|entry| (entry.path, entry.object)).collect();
+        let (mut folders, mut outside) = (Vec::new(), Vec::new());
+        for folder in &options.include {
+            match Repository::of(folder) {
+                Ok(repository) if repository.top == self.repository.top => {
+                    folders.push(self.name(repository.prefix.trim_end_matches('/')));
+                }
+                _ => {
+                    let folder = folder.display().to_string();
+                    folders.push(folder.clone());
+                    outside.push(folder);
+                }
+            }
+        }
+        Ok(TreeFiles { start: self.name(""), repository: self.repository.clone(), objects, folders, outside })
     }
 
     /// The tree of the revision.
@@ -160,6 +186,48 @@ impl GitVersion {
 
     fn name(&self, path: &str) -> String {
         format!("git:{}:{path}", self.revision)
+    }
+}
+
+/// The files of a commit by their names, `git:REV:PATH`.
+pub(crate) struct TreeFiles {
+    /// What names start with.
+    start: String,
+    repository: Repository,
+    objects: HashMap<String, String>,
+    /// Where included files are looked for.
+    pub(crate) folders: Vec<String>,
+    /// Those of the folders that are not in the repository.
+    outside: Vec<String>,
+}
+
+impl TreeFiles {
+    /// The way from the top of the repository.
+    fn inside(&self, name: &str) -> Option<String> {
+        if self.outside.iter().any(|folder| Path::new(name).starts_with(folder)) {
+            return None;
+        }
+        // What stands beside a file at the top has a name without a folder.
+        let path = self.repository.resolve_from("", name.strip_prefix(&self.start).unwrap_or(name))?;
+        self.objects.contains_key(&path).then_some(path)
+    }
+}
+
+impl cognate_schema::thrift::Files for TreeFiles {
+    fn identify(&self, name: &str) -> Option<String> {
+        match self.inside(name) {
+            Some(path) => Some(format!("{}{path}", self.start)),
+            None if self.outside.iter().any(|folder| Path::new(name).starts_with(folder)) => FileSystem.identify(name),
+            None => None,
+        }
+    }
+
+    fn read(&self, name: &str) -> std::io::Result<Vec<u8>> {
+        let Some(path) = self.inside(name) else { return FileSystem.read(name) };
+        let object = self.objects.get(&path).cloned().unwrap_or_default();
+        let texts = self.repository.contents(&[Entry { object, path }]);
+        let text = texts.map(|mut texts| texts.pop().unwrap_or_default());
+        text.map_err(|_| std::io::Error::other("git does not give it"))
     }
 }
 
@@ -196,7 +264,12 @@ impl Repository {
     /// A path as one writes it, from the top; nothing when it leads out.
     fn resolve(&self, path: &str) -> Option<String> {
         let is_relative = matches!(path.split('/').next(), Some("." | ".."));
-        let from = if is_relative { self.prefix.as_str() } else { "" };
+        self.resolve_from(if is_relative { self.prefix.as_str() } else { "" }, path)
+    }
+
+    /// A path from a folder; nothing when it leads out.
+    #[expect(clippy::unused_self, reason = "beside its callers")]
+    fn resolve_from(&self, from: &str, path: &str) -> Option<String> {
         let mut steps: Vec<&str> = Vec::new();
         for step in from.split('/').chain(path.split('/')) {
             match step {
@@ -303,8 +376,8 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// The schema files among those below a folder, without what is hidden in it.
-fn schemas(entries: Vec<Entry>, folder: &str, language: Option<Language>) -> Vec<Entry> {
-    let extensions = Language::extensions(language);
+fn schemas(entries: Vec<Entry>, folder: &str, asked: Option<Language>, wanted: Language) -> Vec<Entry> {
+    let extensions = Language::extensions(Some(asked.unwrap_or(wanted)));
     let is_schema = |entry: &Entry| {
         let inside = entry.path.strip_prefix(folder).unwrap_or(&entry.path).trim_start_matches('/');
         let extension = Path::new(inside).extension();

@@ -35,16 +35,21 @@
 //!   about the level. A warning alters a meaning and breaks nothing. `surfaces` are those of the surfaces asked for
 //!   (`--surface`, `wire` by default) that are concerned: `wire`, `json`, `source`.
 //! - `old` and `new` of a file are paths, or `git:REV:PATH`.
-//! - A path is a JSON pointer over the schema with every name replaced by its definition, `/` for the schema itself.
+//! - A path of an Avro schema is a JSON pointer over the schema with every name replaced by its definition, `/` for the schema
+//!   itself. A path of Thrift definitions names them, and fields by their ids: `/structs/User/fields/3`, its type `…/type` and
+//!   what that holds `…/type/element`, `…/type/key`, `…/type/value`; `/unions/…`, `/exceptions/…`; `/enums/Color/values/RED`;
+//!   `/services/Calc/functions/add` with `/arguments/1`, `/result` and `/throws/1`. A definition of another file than the
+//!   one that is compared stands with that file's name: `/structs/base.User`.
 //! - `fix` is left out where nothing helps. With `--witness` a finding has `witnesses`, one for each direction where a value can be
-//!   made that fails: `direction`, `value`, `hex` (its bytes) and `error` (what the reader says). Where another fault comes first in
+//!   made that fails or changes: `direction`, `value`, `hex` (its bytes), and either `error` (what the reader says) or `reads` (the
+//!   value that the reader takes it for); for Thrift also `type` and `protocol`. Where another fault comes first in
 //!   every such value, `error` is about that one, and `behind` is what would come next. A direction without a witness is
 //!   among the `unwitnessed`: `direction` and `reason`.
 //! - In formats other than JSON, a change that breaks only what the level does not ask for is a warning.
 //!
 //! `resolve --format json` prints `{"compatible": bool, "fields": [{"path", "writer", "reader", "fate", "why"}]}`; `writer` and
 //! `reader` are null where there is no such field, otherwise have `type`, `path`, `line`, `column`; `fate` is `copy`, `promote`,
-//! `convert`, `alias`, `default`, `skip` or `fault`.
+//! `convert`, `alias`, `default`, `absent`, `skip`, `drop` or `fault`.
 //!
 //! `sarif` is SARIF 2.1.0, `junit` one `testsuite` with a `testcase` per file, `github` the workflow commands of GitHub
 //! Actions, `gitlab` the Code Quality report of GitLab.
@@ -72,6 +77,7 @@ mod avro;
 mod commands;
 mod console;
 mod delimited;
+mod fates;
 mod faults;
 mod generated;
 mod git;
@@ -82,6 +88,7 @@ mod language;
 mod origin;
 mod output;
 mod progress;
+mod readers;
 mod render;
 mod sample_lines;
 mod schema_files;

@@ -1,9 +1,11 @@
 //! What the commands do for Thrift.
 
 pub(crate) mod check;
+pub(crate) mod compat;
 pub(crate) mod compile;
 mod data;
 pub(crate) mod decode;
 pub(crate) mod encode;
 mod load;
+pub(crate) mod resolve;
 pub(crate) mod sample;

@@ -115,7 +115,7 @@ pub fn check_with<S: Comparable>(new: &S, olds: &[S], options: Options) -> Repor
 impl Default for Options {
     fn default() -> Self {
         let (level, surfaces) = (Level::default(), Surfaces::default());
-        Self { level, surfaces, directions: Directions::BOTH, witnesses: false }
+        Self { level, surfaces, directions: Directions::BOTH, witnesses: false, thrift: Settings::default() }
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use cognate_schema::Diagnostic;
 use cognate_schema::avro::{self, Schema, SchemaSet};
-use cognate_schema::compat::{Level, Options, Surface, check_with};
+use cognate_schema::compat::{Comparable, Level, check_with};
 
 use super::load;
 use crate::commands::Compat;
@@ -18,15 +18,19 @@ use crate::schema_files::{SchemaOptions, is_dir};
 use crate::stop::{Result, Stop};
 
 /// Compares the files of the new version with those of the old ones.
-pub(crate) fn compare(command: &Compat, olds: &[Origin], console: &Console) -> Result<Vec<FileVerdict>> {
+pub(crate) fn compare(
+    command: &Compat,
+    schemas: &SchemaOptions,
+    olds: &[Origin],
+    console: &Console,
+) -> Result<Vec<FileVerdict>> {
     let level = Level::from(command.level);
-    let new = Version::load(&Origin::Path(command.new.clone()), "new", &command.options)?;
-    let load = |origin: &Origin| Version::load(origin, "old", &command.options);
+    let new = Version::load(&Origin::Path(command.new.clone()), "new", schemas)?;
+    let load = |origin: &Origin| Version::load(origin, "old", schemas);
     let olds = olds.iter().map(load).collect::<Result<Vec<_>>>()?;
     let asked =
         if level.is_transitive() { &olds } else { olds.get(olds.len().saturating_sub(1)..).unwrap_or_default() };
-    let surfaces = command.surfaces.iter().map(|surface| Surface::from(*surface)).collect();
-    let options = Options::at(level).on(surfaces).with_witnesses(command.witness);
+    let options = command.checks();
     let mut verdicts = Vec::new();
     for old in asked {
         let before = verdicts.len();
@@ -35,6 +39,7 @@ pub(crate) fn compare(command: &Compat, olds: &[Origin], console: &Console) -> R
             let report = check_with(&root.schema, &[schema], options);
             for comparison in report.comparisons {
                 verdicts.push(FileVerdict {
+                    language: Schema::LANGUAGE,
                     old: path.clone(),
                     new: root.path.clone(),
                     compatible: comparison.compatible,
@@ -135,7 +140,7 @@ impl Files {
         match origin {
             Origin::Path(path) => Self::at(path, options),
             Origin::Git(version) => {
-                let git::Files { is_folder, asked, included } = version.files(options)?;
+                let git::Files { is_folder, asked, included } = version.files(options, Language::Avro)?;
                 let places = asked.iter().map(|file| (file.name.clone(), file.inside.clone())).collect();
                 let texts = |files: Vec<git::File>| files.into_iter().map(|file| (file.name, file.text)).collect();
                 Ok(Self { is_folder, places, texts: load::Texts { asked: texts(asked), included: texts(included) } })

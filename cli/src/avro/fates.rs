@@ -5,47 +5,8 @@ use std::collections::{HashMap, HashSet};
 use cognate_codec::avro::plan::Node;
 use cognate_schema::avro::resolve::{Fault, FaultKind, Meeting, Pair, Place, Resolution, UnionOrder, walk};
 use cognate_schema::avro::{Enum, Field, LogicalType, Name, Schema, TypeId, TypeKind};
-use serde::Serialize;
 
-/// What becomes of a place.
-#[derive(Serialize)]
-pub(super) struct Row {
-    /// The way, by the reader's names; for what is skipped by the writer's.
-    pub(super) path: String,
-    pub(super) writer: Option<Side>,
-    pub(super) reader: Option<Side>,
-    pub(super) fate: Fate,
-    pub(super) why: String,
-}
-
-/// A place in one of the schemas.
-#[derive(Serialize)]
-pub(super) struct Side {
-    #[serde(rename = "type")]
-    pub(super) ty: String,
-    path: String,
-    line: usize,
-    column: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Fate {
-    /// The bytes are taken as they are.
-    Copy,
-    /// A number or text becomes a wider one.
-    Promote,
-    /// What is inside changes.
-    Convert,
-    /// The writer's field has another name.
-    Alias,
-    /// The writer has no such field.
-    Default,
-    /// The reader has no such field.
-    Skip,
-    /// It cannot be read.
-    Fault,
-}
+use crate::fates::{Fate, Row, Side};
 
 /// All that becomes of a writer's values.
 pub(super) fn rows(writer: &Schema, reader: &Schema, resolution: &Resolution) -> Vec<Row> {
@@ -250,9 +211,8 @@ fn inside(records: &Pair<'_>, field: &Field) -> String {
 }
 
 fn side(schema: &Schema, id: TypeId, place: Place) -> Side {
-    let position = schema.position(&place.location);
     let path = if place.pointer.is_empty() { "/".to_owned() } else { place.pointer };
-    Side { ty: spelled(schema, id, 0), path, line: position.line, column: position.column }
+    Side::new(spelled(schema, id, 0), path, schema.position(&place.location))
 }
 
 /// A type on one line.

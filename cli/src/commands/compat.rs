@@ -6,11 +6,14 @@ use cognate_schema::compat;
 use crate::avro;
 use crate::console::{Console, say};
 use crate::input;
+use crate::language::Language;
 use crate::origin::Origin;
 use crate::output;
+use crate::readers::ThriftReaders;
 use crate::render::{Format, Verdict};
-use crate::schema_files::SchemaOptions;
+use crate::schema_files::{SchemaOptions, is_dir};
 use crate::stop::{Outcome, Result, Stop};
+use crate::thrift;
 
 /// Tell whether a schema is compatible with older versions of it
 ///
@@ -22,6 +25,10 @@ use crate::stop::{Outcome, Result, Stop};
 /// has for an alias; a type without a name with that of the file of the same path. Types that are new have nothing to be
 /// compared with, types that are gone are told and break nothing. The files of a version may name each other's types, and
 /// those of -I; a version cannot have two types of one name, so each version is an --against of its own.
+///
+/// Thrift files are compared file by file: those of one path in their folders, or else of one name. In them structs, unions,
+/// exceptions, enums and services are compared that have the same name, and what they refer to in included files; backward
+/// is also what new servers make of old calls and new clients of old answers.
 #[derive(Debug, Args)]
 #[command(after_help = "Old versions:
   PATH              a file or folder
@@ -34,6 +41,7 @@ use crate::stop::{Outcome, Result, Stop};
 Examples:
   cognate compat v2/user.avsc --against v1/user.avsc
   cognate compat schemas/ --against git:HEAD
+  cognate compat api.thrift --against git:v1.4 --against git:v1.5 --level full-transitive
   cognate compat v2/ --against v1/ --level full --surface wire --surface json --witness
   cognate compat v3/ --against v1/ --against v2/ --level backward-transitive --format github
 
@@ -50,16 +58,18 @@ pub(crate) struct Compat {
     pub(crate) level: Level,
     /// What must not break; repeatable
     #[arg(long = "surface", value_enum, default_values_t = [Surface::Wire], hide_possible_values = false)]
-    pub(crate) surfaces: Vec<Surface>,
+    surfaces: Vec<Surface>,
     /// Whose rules decide
     #[arg(long, value_enum, default_value_t)]
     rules: RuleSet,
     /// For each fault show a smallest value that fails, its bytes, and what the reader says
     #[arg(long)]
-    pub(crate) witness: bool,
+    witness: bool,
     /// How the findings are printed
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    #[command(flatten)]
+    pub(crate) readers: ThriftReaders,
     #[command(flatten)]
     pub(crate) options: SchemaOptions,
 }
@@ -136,11 +146,39 @@ impl Compat {
                 name = level.name()
             ));
         }
-        let files = avro::compat::compare(&self, &olds, console)?;
+        let mut files = Vec::new();
+        for (language, options) in self.languages()? {
+            files.extend(match language {
+                Language::Avro => avro::compat::compare(&self, &options, &olds, console)?,
+                Language::Thrift => thrift::compat::compare(&self, &options, &olds, console)?,
+                Language::Protobuf => return Err(language.unsupported(&self.new)),
+            });
+        }
         let verdict = Verdict { level, files };
         output::print(&verdict.render(self.format, console.stdout_color()))?;
         say(&verdict.summary());
         Ok(Outcome::clean_if(verdict.is_compatible()))
+    }
+
+    /// The languages of the new schemas, and how the files of each are found.
+    fn languages(&self) -> Result<Vec<(Language, SchemaOptions)>> {
+        if !is_dir(&self.new) {
+            return Ok(vec![(Language::of(&self.new, self.options.language)?, self.options.clone())]);
+        }
+        let found = self.options.find(std::slice::from_ref(&self.new))?;
+        let alone = found.len() == 1;
+        let options = |language| {
+            let language = if alone { self.options.language } else { Some(language) };
+            SchemaOptions { language, ..self.options.clone() }
+        };
+        Ok(found.into_iter().map(|(language, _)| (language, options(language))).collect())
+    }
+
+    /// What is looked for.
+    pub(crate) fn checks(&self) -> compat::Options {
+        let surfaces = self.surfaces.iter().map(|surface| compat::Surface::from(*surface)).collect();
+        let options = compat::Options::at(self.level.into()).on(surfaces).with_witnesses(self.witness);
+        options.with_thrift(self.readers.settings())
     }
 
     /// Where the old versions are.

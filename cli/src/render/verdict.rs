@@ -16,6 +16,7 @@ pub(crate) struct Verdict {
 /// What was found about two versions of a schema.
 #[derive(Debug)]
 pub(crate) struct FileVerdict {
+    pub(crate) language: &'static str,
     pub(crate) old: String,
     pub(crate) new: String,
     pub(crate) compatible: bool,
@@ -79,8 +80,8 @@ impl Verdict {
     }
 
     fn json(&self) -> String {
-        let files = self.files.iter().map(|FileVerdict { old, new, compatible, findings }| File {
-            language: "avro",
+        let files = self.files.iter().map(|FileVerdict { language, old, new, compatible, findings }| File {
+            language,
             old,
             new,
             compatible: *compatible,

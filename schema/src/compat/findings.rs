@@ -23,6 +23,13 @@ impl Findings {
         }
     }
 
+    /// Adds a finding, if there is one.
+    pub(super) fn extend(&mut self, finding: Option<Finding>) {
+        if let Some(finding) = finding {
+            self.add(finding);
+        }
+    }
+
     /// All that concern one of the surfaces that were asked for.
     pub(super) fn finish(mut self) -> Vec<Finding> {
         self.all.retain(|finding| !finding.surfaces.is_empty());

@@ -12,10 +12,12 @@ mod source;
 mod warnings;
 mod witness;
 
+use std::sync::Arc;
+
 pub use rules::*;
 
 use crate::compat::findings::Findings;
-use crate::compat::{Comparable, Direction, Finding, Options, Place, Unwitnessed};
+use crate::compat::{Comparable, Direction, Directions, Finding, Options, Place, Unwitnessed};
 use crate::thrift::resolve::{Planner, Resolution, Side};
 use crate::thrift::{FileId, Messages, Program, resolve};
 use pairs::Pairs;
@@ -26,7 +28,7 @@ use witness::Witnesses;
 /// Definitions are matched by their names, and what has lost its name by what it is made of.
 #[derive(Debug, Clone)]
 pub struct Definitions {
-    messages: Messages,
+    messages: Arc<Messages>,
     file: FileId,
 }
 
@@ -38,14 +40,14 @@ impl Definitions {
     /// When the id comes from another program.
     pub fn of(program: &Program, file: FileId) -> Self {
         assert!(file.index() < program.files().len(), "a file of the program");
-        Self { messages: Messages::of(program), file }
+        Self { messages: Arc::new(Messages::of(program)), file }
     }
 
     /// The definitions of each file that was added to the loader.
     pub fn roots(program: &Program) -> Vec<Self> {
-        let messages = Messages::of(program);
+        let messages = Arc::new(Messages::of(program));
         let ids = program.root_ids();
-        ids.map(|file| Self { messages: messages.clone(), file }).collect()
+        ids.map(|file| Self { messages: Arc::clone(&messages), file }).collect()
     }
 
     /// The program.
@@ -69,7 +71,7 @@ impl Comparable for Definitions {
     fn compare(old: &Self, new: &Self, options: Options) -> Vec<Finding> {
         let pairs = Pairs::of(old.side(), new.side());
         let mut findings = Findings::default();
-        for direction in Direction::ALL {
+        for direction in options.directions.iter() {
             let sides = Sides::new(old, new, direction, options);
             let resolution = sides.resolve(&pairs);
             let witnesses = (options.witnesses && options.surfaces.wire).then(|| Witnesses::new(&sides));
@@ -77,30 +79,50 @@ impl Comparable for Definitions {
                 let mut finding = sides.finding(fault);
                 match witnesses.as_ref().filter(|_| fault.breaks).map(|witnesses| witnesses.of(fault)) {
                     Some(Ok(witness)) => finding.witnesses.push(witness),
-                    Some(Err(reason)) => finding.unwitnessed.push(Unwitnessed { direction, reason: reason.to_string() }),
+                    Some(Err(reason)) => {
+                        finding.unwitnessed.push(Unwitnessed { direction, reason: reason.to_string() });
+                    }
                     None => {}
                 }
                 findings.add(finding);
             }
-            if direction == Direction::Backward {
-                sides.warn(&resolution, &mut |finding| findings.add(finding));
-            }
             if options.surfaces.json {
                 sides.json(&resolution, &mut |finding| findings.add(finding));
             }
-            sides.services(&pairs, &mut |finding| findings.add(finding));
-            if options.surfaces.source && direction == Direction::Backward {
-                sides.source(&pairs, &resolution, &mut |finding| findings.add(finding));
-            }
+        }
+        // What is the same in both directions.
+        let sides = Sides::new(old, new, Direction::Backward, options);
+        let resolution = sides.resolve(&pairs);
+        let mut add = |finding| findings.extend(toward(finding, options.directions));
+        sides.warn(&resolution, &mut add);
+        sides.services(&pairs, &mut add);
+        if options.surfaces.source {
+            sides.source(&pairs, &resolution, &mut add);
         }
         findings.finish()
     }
 
     fn history(olds: &[Self], new: &Self, options: Options) -> Vec<(usize, Finding)> {
-        let mut findings = history::reused(olds, new, options);
+        let findings = history::reused(olds, new, options).into_iter();
+        let mut findings: Vec<_> =
+            findings.filter_map(|(at, finding)| Some((at, toward(finding, options.directions)?))).collect();
         findings.retain(|(_, finding)| !finding.surfaces.is_empty());
         findings
     }
+}
+
+/// A finding about some directions alone; nothing when it breaks others only.
+fn toward(mut finding: Finding, directions: Directions) -> Option<Finding> {
+    let broken = finding.breaks;
+    finding.breaks = directions
+        .iter()
+        .filter(|direction| broken.meet((*direction).into()))
+        .map(Directions::from)
+        .fold(Directions::NONE, Directions::or);
+    let is_asked = |direction: Direction| directions.meet(direction.into());
+    finding.witnesses.retain(|witness| is_asked(witness.direction));
+    finding.unwitnessed.retain(|unwitnessed| is_asked(unwitnessed.direction));
+    (broken == Directions::NONE || finding.breaks != Directions::NONE).then_some(finding)
 }
 
 /// The two versions, and the parts that they play.
@@ -164,5 +186,5 @@ impl<'p> Sides<'p> {
 }
 
 fn place(side: Side<'_>, place: resolve::Place) -> Place {
-    Place { path: place.path, source: side.program.source(place.location.file).clone(), span: place.location.span }
+    Place { path: place.path, source: Arc::clone(side.program.source(place.location.file)), span: place.location.span }
 }

@@ -441,11 +441,6 @@ impl File {
         self.names.get(name).copied()
     }
 
-    /// What this file defines apart from constants, in no order.
-    pub fn items(&self) -> impl Iterator<Item = Item> {
-        self.names.values().copied()
-    }
-
     /// The constant of this file with a name.
     pub fn constant(&self, name: &str) -> Option<ConstantId> {
         self.constants.get(name).copied()
@@ -477,9 +472,14 @@ impl Struct {
         self.fields.get(self.field_index(name)?)
     }
 
+    /// The index of the field with an id.
+    pub fn index_by_id(&self, id: i16) -> Option<usize> {
+        self.by_id.get(&id).copied()
+    }
+
     /// The field with an id.
     pub fn field_by_id(&self, id: i16) -> Option<&Field> {
-        self.fields.get(*self.by_id.get(&id)?)
+        self.fields.get(self.index_by_id(id)?)
     }
 }
 

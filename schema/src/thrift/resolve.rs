@@ -35,12 +35,7 @@ pub(crate) use planner::Planner;
 use crate::thrift::{EnumId, Messages, Program, StructId};
 
 /// Compares two structs, unions or exceptions, and all that they hold.
-pub fn resolve(
-    writer: &Program,
-    reader: &Program,
-    (from, to): (StructId, StructId),
-    settings: Settings,
-) -> Resolution {
+pub fn resolve(writer: &Program, reader: &Program, (from, to): (StructId, StructId), settings: Settings) -> Resolution {
     let (writer, reader) = (Messages::of(writer), Messages::of(reader));
     let home = |messages: &Messages, id: StructId| messages.program()[id].head.location.file;
     let sides = (Side::new(&writer, home(&writer, from)), Side::new(&reader, home(&reader, to)));

@@ -64,11 +64,7 @@ pub(super) fn fix(sides: &Sides<'_>, fault: &Fault) -> Option<String> {
         }
         FaultKind::UnknownValue => {
             let name = fault.writer.path.strip_prefix("/enums/")?.rsplit('/').next()?;
-            Some(if backward {
-                format!("keep `{name}`")
-            } else {
-                format!("write `{name}` when all readers know it")
-            })
+            Some(if backward { format!("keep `{name}`") } else { format!("write `{name}` when all readers know it") })
         }
         FaultKind::UnionAndStruct => {
             let (old, _) = sides.old_and_new();

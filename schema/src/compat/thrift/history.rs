@@ -19,9 +19,8 @@ pub(super) fn reused(olds: &[Definitions], new: &Definitions, options: Options) 
         let same = |old: &Definitions| named(old, &structure.head.name);
         for (position, field) in structure.fields.iter().enumerate() {
             // The last version that lacks the id; what an older one has under it is something else.
-            let lacks = |old: &Definitions| {
-                same(old).is_some_and(|id| old.program()[id].field_by_id(field.id).is_none())
-            };
+            let lacks =
+                |old: &Definitions| same(old).is_some_and(|id| old.program()[id].field_by_id(field.id).is_none());
             let Some(gap) = olds.iter().rposition(lacks) else { continue };
             for (version, old) in olds.iter().enumerate().take(gap) {
                 let Some(old_id) = same(old) else { continue };

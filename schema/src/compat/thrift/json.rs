@@ -29,7 +29,7 @@ impl Form {
     fn takes(&self, written: &Self) -> bool {
         match (self, written) {
             (Self::Integer(to), Self::Integer(from)) => to >= from,
-            (Self::Number, Self::Integer(_)) | (Self::Enum, Self::Integer(_)) => true,
+            (Self::Number | Self::Enum, Self::Integer(_)) => true,
             (Self::Array(to), Self::Array(from)) | (Self::Object(to), Self::Object(from)) => to.takes(from),
             (Self::Entries(to), Self::Entries(from)) => to.0.takes(&from.0) && to.1.takes(&from.1),
             (to, from) => to == from,
@@ -73,7 +73,8 @@ impl Sides<'_> {
     }
 
     fn key(&self, plan: &StructPlan, (writer, reader): (usize, usize), add: &mut dyn FnMut(Finding)) {
-        let (from, to) = (&self.writer.program[plan.writer].fields[writer], &self.reader.program[plan.reader].fields[reader]);
+        let (from, to) =
+            (&self.writer.program[plan.writer].fields[writer], &self.reader.program[plan.reader].fields[reader]);
         if from.head.name == to.head.name {
             return;
         }

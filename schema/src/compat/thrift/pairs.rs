@@ -38,9 +38,10 @@ impl Pairs {
         });
         let enums = by_name(&items(old, as_enum), &items(new, as_enum), |from, to| {
             let (from, to) = (&old.program[from], &new.program[to]);
-            let same = from.values.iter().filter(|value| {
-                to.value(&value.head.name).is_some_and(|other| other.number == value.number)
-            });
+            let same = from
+                .values
+                .iter()
+                .filter(|value| to.value(&value.head.name).is_some_and(|other| other.number == value.number));
             (same.count(), from.values.len().max(to.values.len()))
         });
         let (old_services, new_services) = (items(old, as_service), items(new, as_service));
@@ -63,10 +64,9 @@ impl Pairs {
             let functions = calls(new.program, new_service);
             for call in calls(old.program, old_service).into_values() {
                 let Some(other) = functions.get(&*call.function.head.name) else { continue };
-                let (Some(from), Some(to)) = (
-                    old.messages.call(call.service, call.position),
-                    new.messages.call(other.service, other.position),
-                ) else {
+                let (Some(from), Some(to)) =
+                    (old.messages.call(call.service, call.position), new.messages.call(other.service, other.position))
+                else {
                     continue;
                 };
                 pairs.push((from.arguments, to.arguments));

@@ -2,16 +2,13 @@
 
 use super::pairs::{Call, Pairs, calls};
 use super::{Sides, rules};
-use crate::compat::{Direction, Directions, Finding, Rule, Unwitnessed};
+use crate::compat::{Directions, Finding, Rule, Unwitnessed};
 use crate::thrift::resolve::{Place, Side};
 use crate::thrift::{Location, ServiceId, TypeId};
 
 impl Sides<'_> {
-    /// Finds what changes for callers beside their messages. The same in both directions, it is found in one.
+    /// Finds what changes for callers beside their messages. The old version is the writer's here.
     pub(super) fn services(&self, pairs: &Pairs, add: &mut dyn FnMut(Finding)) {
-        if self.direction == Direction::Forward {
-            return;
-        }
         for &(old, new) in &pairs.services {
             self.functions(old, new, add);
         }
@@ -19,8 +16,10 @@ impl Sides<'_> {
             let name = self.writer.name(&self.writer.program[lost].head);
             let top = Location { file: self.reader.home, span: crate::source::Span::default() };
             for call in sorted(self.writer, lost) {
-                let message =
-                    format!("`{name}.{}` is gone with its service: calls of it are answered with an error", call.name());
+                let message = format!(
+                    "`{name}.{}` is gone with its service: calls of it are answered with an error",
+                    call.name()
+                );
                 let places = (function(self.writer, &call), Place { path: "/services".to_owned(), location: top });
                 add(self.call(&rules::REMOVED_METHOD, message, places, Directions::BOTH));
             }
@@ -33,8 +32,7 @@ impl Sides<'_> {
         let name = to.name(&to.program[new].head);
         for call in sorted(from, old) {
             let Some(other) = after.get(call.name()) else {
-                let message =
-                    format!("`{name}.{}` is gone: calls of it are answered with an error", call.name());
+                let message = format!("`{name}.{}` is gone: calls of it are answered with an error", call.name());
                 let mut finding = self.call(
                     &rules::REMOVED_METHOD,
                     message,

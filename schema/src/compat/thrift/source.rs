@@ -38,7 +38,8 @@ impl Sides<'_> {
         }
         for (position, field) in from.fields.iter().enumerate() {
             let Some(other) = to.field_index(&field.head.name) else {
-                let message = format!("`{name}` has lost the field `{}`: code that names it does not compile", field.head.name);
+                let message =
+                    format!("`{name}` has lost the field `{}`: code that names it does not compile", field.head.name);
                 let places = (self.writer.field(old, position), self.reader.structure(new));
                 self.broken(&rules::SOURCE_CHANGED_FIELDS, message, places, add);
                 continue;
@@ -53,7 +54,9 @@ impl Sides<'_> {
                 self.broken(&rules::SOURCE_CHANGED_TYPE, message, places, add);
             }
         }
-        for (position, field) in to.fields.iter().enumerate().filter(|(_, field)| from.field(&field.head.name).is_none()) {
+        for (position, field) in
+            to.fields.iter().enumerate().filter(|(_, field)| from.field(&field.head.name).is_none())
+        {
             let message = format!(
                 "`{name}` has the new field `{}`: code that builds or takes apart the type and does not name it does not compile",
                 field.head.name
@@ -74,13 +77,17 @@ impl Sides<'_> {
             self.broken(&rules::SOURCE_RENAMED_TYPE, message, places, add);
         }
         let name = &to.head.name;
-        for (position, value) in from.values.iter().enumerate().filter(|(_, value)| to.value(&value.head.name).is_none()) {
+        for (position, value) in
+            from.values.iter().enumerate().filter(|(_, value)| to.value(&value.head.name).is_none())
+        {
             let message =
                 format!("the enum `{name}` has lost `{}`: code that names it does not compile", value.head.name);
             let places = (self.writer.value(old, position), self.reader.enumeration(new));
             self.broken(&rules::SOURCE_CHANGED_VALUES, message, places, add);
         }
-        for (position, value) in to.values.iter().enumerate().filter(|(_, value)| from.value(&value.head.name).is_none()) {
+        for (position, value) in
+            to.values.iter().enumerate().filter(|(_, value)| from.value(&value.head.name).is_none())
+        {
             let message = format!(
                 "the enum `{name}` has gained `{}`: code that names it does not compile with the old version",
                 value.head.name
@@ -106,9 +113,8 @@ impl Sides<'_> {
         };
         let (was, is) = (parent(from, old), parent(to, new));
         if was != is {
-            let message = format!(
-                "`{name}` extended {was} and extends {is}: code that relies on the former does not compile"
-            );
+            let message =
+                format!("`{name}` extended {was} and extends {is}: code that relies on the former does not compile");
             self.broken(&rules::SOURCE_CHANGED_METHOD, message, places(), add);
         }
         for call in sorted(from, old) {
@@ -151,7 +157,9 @@ fn signature(side: Side<'_>, function: &Function) -> String {
         fields.iter().map(field).collect::<Vec<_>>().join(", ")
     };
     let oneway = if function.is_oneway { "oneway " } else { "" };
-    let result = if function.result.id == TypeId::VOID { "void".to_owned() } else { side.described(function.result.id) };
-    let throws = if function.throws.is_empty() { String::new() } else { format!(" throws ({})", list(&function.throws)) };
+    let result =
+        if function.result.id == TypeId::VOID { "void".to_owned() } else { side.described(function.result.id) };
+    let throws =
+        if function.throws.is_empty() { String::new() } else { format!(" throws ({})", list(&function.throws)) };
     format!("{oneway}{result} ({}){throws}", list(&function.arguments))
 }

@@ -3,7 +3,7 @@
 use super::{Sides, reserved, rules};
 use crate::compat::Finding;
 use crate::thrift::resolve::{Resolution, Side, Step, StructPlan};
-use crate::thrift::{Program, Requiredness, StructKind, Value};
+use crate::thrift::{Program, Requiredness, StructId, StructKind, Value};
 
 impl Sides<'_> {
     /// Finds what alters a meaning. The old version is the writer's here.
@@ -56,7 +56,7 @@ impl Sides<'_> {
             _ => "neither required nor optional",
         };
         let is_required = |field: &crate::thrift::Field| field.requiredness == Requiredness::Required;
-        let is_union = |side: Side<'_>, id| side.program[id].kind == StructKind::Union;
+        let is_union = |side: Side<'_>, id: StructId| side.program[id].kind == StructKind::Union;
         let differs = is_union(self.writer, plan.writer) != is_union(self.reader, plan.reader);
         if old.requiredness == new.requiredness || is_required(old) || is_required(new) || differs {
             return;
@@ -88,7 +88,12 @@ impl Sides<'_> {
         add(finding);
     }
 
-    fn fields(&self, plan: &StructPlan, writer: usize, reader: usize) -> (&crate::thrift::Field, &crate::thrift::Field) {
+    fn fields(
+        &self,
+        plan: &StructPlan,
+        writer: usize,
+        reader: usize,
+    ) -> (&crate::thrift::Field, &crate::thrift::Field) {
         (&self.writer.program[plan.writer].fields[writer], &self.reader.program[plan.reader].fields[reader])
     }
 }
@@ -97,7 +102,9 @@ impl Sides<'_> {
 fn same((from, a): (&Program, &Value), (to, b): (&Program, &Value)) -> bool {
     match (a, b) {
         (Value::Enum(_, a), Value::Enum(_, b)) => a == b,
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same((from, a), (to, b))),
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same((from, a), (to, b)))
+        }
         (Value::Map(a), Value::Map(b)) => {
             let entry = |((key, value), (other_key, other)): (&(Value, Value), &(Value, Value))| {
                 same((from, key), (to, other_key)) && same((from, value), (to, other))

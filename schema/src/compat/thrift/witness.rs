@@ -37,6 +37,9 @@ pub(super) enum NoWitness {
     Unchanged,
 }
 
+/// The value for a field at a depth: nothing where none is asked for, and nothing in that where none can be made.
+type Wanted<'w> = dyn FnMut(usize, &Field, usize) -> Option<Option<Value<'static>>> + 'w;
+
 /// Values that a witness is made of at most.
 const MOST: u32 = 1 << 12;
 
@@ -118,12 +121,7 @@ impl<'p> Witnesses<'p> {
     }
 
     /// A struct with its required fields, and those that are wanted.
-    fn structure(
-        &self,
-        id: StructId,
-        depth: usize,
-        wanted: &mut dyn FnMut(usize, &Field, usize) -> Option<Option<Value<'static>>>,
-    ) -> Option<Value<'static>> {
+    fn structure(&self, id: StructId, depth: usize, wanted: &mut Wanted<'_>) -> Option<Value<'static>> {
         const DEEP: usize = 40;
         self.left.set(self.left.get().checked_sub(1)?);
         if depth > DEEP {
@@ -169,19 +167,19 @@ impl<'p> Witnesses<'p> {
         let inner = |ty| self.telling(ty, rest, (number, kind), depth);
         match (program[program.true_type(ty)], part) {
             (Type::List(element) | Type::Set(element), _) => Some(Value::List(vec![inner(element)?])),
-            (Type::Map(key, value), Part::Key) => self.entry(key, inner(key)?, self.least(value, depth)?),
-            (Type::Map(key, value), _) => self.entry(key, self.least(key, depth)?, inner(value)?),
+            (Type::Map(key, value), Part::Key) => Some(self.entry(key, inner(key)?, self.least(value, depth)?)),
+            (Type::Map(key, value), _) => Some(self.entry(key, self.least(key, depth)?, inner(value)?)),
             _ => None,
         }
     }
 
-    fn entry(&self, key_type: TypeId, key: Value<'static>, value: Value<'static>) -> Option<Value<'static>> {
+    fn entry(&self, key_type: TypeId, key: Value<'static>, value: Value<'static>) -> Value<'static> {
         let entries = vec![(key, value)];
         let program = self.writer.program;
-        Some(match program[program.true_type(key_type)] {
+        match program[program.true_type(key_type)] {
             Type::String => Value::Map(entries),
             _ => Value::Entries(entries),
-        })
+        }
     }
 
     fn least(&self, ty: TypeId, depth: usize) -> Option<Value<'static>> {

@@ -32,6 +32,41 @@ pub(super) struct Use<'p> {
     file: FileId,
 }
 
+impl Place {
+    /// The place of a struct, union or exception, as seen from a file.
+    ///
+    /// # Panics
+    ///
+    /// When the ids come from another program.
+    pub fn of_struct(program: &Program, home: FileId, id: StructId) -> Self {
+        let structure = &program[id];
+        let path = format!("/{}s/{}", structure.kind.word(), name(program, home, &structure.head));
+        Self { path, location: structure.head.location }
+    }
+
+    /// The place of a field, by its position; that of the struct when it has none there.
+    ///
+    /// # Panics
+    ///
+    /// When the ids come from another program.
+    pub fn of_field(program: &Program, home: FileId, id: StructId, position: usize) -> Self {
+        let Self { path, location } = Self::of_struct(program, home, id);
+        match program[id].fields.get(position) {
+            Some(field) => Self {
+                path: format!("{path}/fields/{}", field.id),
+                location: Location { span: field.head.span, ..location },
+            },
+            None => Self { path, location },
+        }
+    }
+}
+
+/// The name of a definition, with that of its file where it is another.
+fn name(program: &Program, home: FileId, head: &Head) -> String {
+    let file = head.location.file;
+    if file == home { head.name.to_string() } else { format!("{}.{}", program[file].name, head.name) }
+}
+
 impl<'p> Side<'p> {
     pub(crate) fn new(messages: &'p Messages, home: FileId) -> Self {
         Self { messages, program: messages.program(), home }
@@ -39,36 +74,30 @@ impl<'p> Side<'p> {
 
     /// The name of a definition, with that of its file where it is another.
     pub(crate) fn name(&self, head: &Head) -> String {
-        let file = head.location.file;
-        if file == self.home { head.name.to_string() } else { format!("{}.{}", self.program[file].name, head.name) }
+        name(self.program, self.home, head)
     }
 
     /// A struct; the function for its messages.
     pub(crate) fn structure(&self, id: StructId) -> Place {
-        let structure = &self.program[id];
-        let path = match self.messages.message(id) {
-            Some(message) => {
-                let service = self.name(&self.program[message.service].head);
-                let part = if message.is_answer { "" } else { "/arguments" };
-                format!("/services/{service}/functions/{}{part}", message.function)
-            }
-            None => format!("/{}s/{}", structure.kind.word(), self.name(&structure.head)),
-        };
-        Place { path, location: structure.head.location }
+        let Some(message) = self.messages.message(id) else { return Place::of_struct(self.program, self.home, id) };
+        let service = self.name(&self.program[message.service].head);
+        let part = if message.is_answer { "" } else { "/arguments" };
+        let path = format!("/services/{service}/functions/{}{part}", message.function);
+        Place { path, location: self.program[id].head.location }
     }
 
     /// A field, by its position.
     pub(crate) fn field(&self, id: StructId, position: usize) -> Place {
-        let mut place = self.structure(id);
-        let Some(field) = self.program[id].fields.get(position) else { return place };
-        place.path += &match self.messages.message(id) {
-            Some(message) if message.is_answer && field.id == 0 => "/result".to_owned(),
-            Some(message) if message.is_answer => format!("/throws/{}", field.id),
-            Some(_) => format!("/{}", field.id),
-            None => format!("/fields/{}", field.id),
+        let (Some(message), Some(field)) = (self.messages.message(id), self.program[id].fields.get(position)) else {
+            return Place::of_field(self.program, self.home, id, position);
         };
-        place.location.span = field.head.span;
-        place
+        let Place { path, location } = self.structure(id);
+        let step = match (message.is_answer, field.id) {
+            (true, 0) => "result".to_owned(),
+            (true, id) => format!("throws/{id}"),
+            (false, id) => id.to_string(),
+        };
+        Place { path: format!("{path}/{step}"), location: Location { span: field.head.span, ..location } }
     }
 
     /// The type of a field.
@@ -91,7 +120,7 @@ impl<'p> Side<'p> {
     pub(crate) fn value(&self, id: EnumId, position: usize) -> Place {
         let mut place = self.enumeration(id);
         if let Some(value) = self.program[id].values.get(position) {
-            place.path += &format!("/values/{}", value.head.name);
+            place.path = format!("{}/values/{}", place.path, value.head.name);
             place.location.span = value.head.span;
         }
         place

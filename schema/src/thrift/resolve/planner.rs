@@ -66,13 +66,12 @@ impl<'p> Planner<'p> {
         let (writer, reader) = (&self.writer.program[from], &self.reader.program[to]);
         let mut steps = Vec::new();
         for (position, field) in writer.fields.iter().enumerate() {
-            let other = reader.fields.iter().position(|other| other.id == field.id);
-            steps.push(match other {
-                Some(other) => self.field((from, position), (to, other)),
-                None => {
-                    self.missing_arm((from, position), to);
-                    Step::Skip { writer: position }
-                }
+            let other = reader.index_by_id(field.id);
+            steps.push(if let Some(other) = other {
+                self.field((from, position), (to, other))
+            } else {
+                self.missing_arm((from, position), to);
+                Step::Skip { writer: position }
             });
         }
         for (position, field) in reader.fields.iter().enumerate() {
@@ -174,7 +173,13 @@ impl<'p> Planner<'p> {
                 self.who, self.data
             )
         };
-        self.add(FaultKind::TypeMismatch, true, message, (used.place.clone(), wanted.place.clone()), Some(site.clone()));
+        self.add(
+            FaultKind::TypeMismatch,
+            true,
+            message,
+            (used.place.clone(), wanted.place.clone()),
+            Some(site.clone()),
+        );
     }
 
     fn any_number(&mut self, used: &Use<'p>, wanted: &Use<'p>, id: EnumId, site: &Site) {
