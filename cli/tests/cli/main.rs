@@ -13,5 +13,6 @@ mod jobs;
 mod resolve;
 mod sample;
 mod support;
+mod thrift_compat;
 mod thrift_data;
 mod validate;
