@@ -320,6 +320,11 @@ impl Program {
         &self.graph.structs
     }
 
+    /// The ids of the structs, unions and exceptions of all files.
+    pub fn struct_ids(&self) -> impl Iterator<Item = StructId> + use<> {
+        (0..self.graph.structs.len()).map(StructId::at)
+    }
+
     /// The enums of all files.
     pub fn enums(&self) -> &[Enum] {
         &self.graph.enums
