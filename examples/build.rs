@@ -8,5 +8,6 @@ fn main() -> Result<(), Error> {
         .time(Time::Jiff)
         .uuid(true)
         .decimal(true)
-        .compile(&["avro/v1/user.avsc", "avro/v1/order.avsc"])
+        .compile(&["avro/v1/user.avsc", "avro/v1/order.avsc"])?;
+    Config::new().file_name("inventory.rs").compile(&["thrift/v1/inventory.thrift"])
 }

@@ -55,6 +55,12 @@ fn thrift_files_are_modules() {
 }
 
 #[test]
+fn footers_are_owned_and_borrowed() {
+    let config = Config::new().ownership(Ownership::Both);
+    compare_files("footer", config.generate_thrift(&load_thrift(&["footer.thrift"])).unwrap());
+}
+
+#[test]
 fn services_are_traits() {
     let program = load_thrift(&["service.thrift"]);
     compare_files("service", Config::new().generate_thrift(&program).unwrap());

@@ -20,6 +20,7 @@ mod expected {
     pub(crate) mod awkward;
     pub(crate) mod chrono;
     pub(crate) mod empty;
+    pub(crate) mod footer;
     pub(crate) mod jiff;
     pub(crate) mod recursion;
     pub(crate) mod service;

@@ -312,6 +312,20 @@ impl AvroImplementation for Judge {
     }
 }
 
+/// The Python of the judges, with their packages, or `None` after saying aloud that it is not installed.
+///
+/// # Panics
+///
+/// As [`skip`].
+pub fn python_or_skip() -> Option<PathBuf> {
+    let python = peers().join("bin").join("python");
+    if !python.is_file() {
+        skip("the Python judges are not installed; `cargo xtask peers` installs them");
+        return None;
+    }
+    Some(python)
+}
+
 fn peers() -> PathBuf {
     match env::var_os("COGNATE_PEERS") {
         Some(folder) => folder.into(),

@@ -9,6 +9,7 @@ use cognate::{
 use cognate_schema::thrift;
 
 use super::expected::{
+    footer::footer::{FileMetaData, FileMetaDataView, Repetition, Type},
     thrift::{
         base::Status,
         example::everything::{
@@ -86,6 +87,25 @@ fn keys_may_be_anything() {
     assert_eq!(Binary::from_slice::<Everything>(&bytes).unwrap(), value);
     // The set of doubles, with the code of a set.
     assert!(bytes.windows(8).any(|window| window == b"\x0e\0\x1a\x04\0\0\0\x02"));
+}
+
+/// A footer of a Parquet file with a column `x` of three numbers, written by hand from the format's definition: version 1, a
+/// schema of two elements, 3 rows, a group with a chunk whose metadata the types do not have, and a writer.
+const FOOTER: &[u8] = b"\x15\x02\x19\x2c\x48\x04root\x15\x02\0\x15\x02\x25\0\x18\x01x\0\x16\x06\
+    \x19\x1c\x19\x1c\x26\x08\x1c\x15\x02\0\0\x16\x48\x16\x06\0\x28\x04hand\0";
+
+#[test]
+fn a_parquet_footer_is_read_and_written() {
+    let file: FileMetaDataView<'_> = Compact::from_slice(FOOTER).unwrap();
+    assert_eq!((file.version, file.num_rows, file.created_by), (1, 3, Some("hand")));
+    let [root, x] = &file.schema[..] else { panic!("{:?}", file.schema) };
+    assert_eq!((root.name, root.num_children, root.r#type), ("root", Some(1), None));
+    assert_eq!((x.name, x.r#type, x.repetition_type), ("x", Some(Type::Int32), Some(Repetition::Required)));
+    let group = &file.row_groups[0];
+    assert_eq!((group.total_byte_size, group.num_rows, group.columns[0].file_offset), (36, 3, 4));
+    assert!(!group.columns[0].unknown_fields.is_empty());
+    assert_eq!(Compact::to_vec(&file).unwrap(), FOOTER);
+    assert_eq!(Compact::to_vec(&Compact::from_slice::<FileMetaData>(FOOTER).unwrap()).unwrap(), FOOTER);
 }
 
 #[test]
