@@ -97,6 +97,7 @@ use errors::Errors;
 /// | attribute | means |
 /// |---|---|
 /// | `unknown` | on `Unknown(UnknownFields<'a>)`: keeps an arm that the union does not know (Thrift) |
+///
 /// # Compatibility with older schemas
 ///
 /// `compatible_with` names an Avro schema file, from the folder of the crate's `Cargo.toml`. When the type can no longer read
