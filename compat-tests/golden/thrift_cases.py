@@ -35,6 +35,7 @@ GOLDEN_VALUE = {
     "f": {"$uuid": "00000000-0000-0000-0000-000000000001"},
 }
 FBTHRIFT = "fbthrift writes this; Apache's do not"
+NPM_UUID = "npm thrift 0.24 refuses to write and to read UUIDs of no known version"
 
 
 def cases():
@@ -76,7 +77,8 @@ def headers():
 
 def collections():
     flags, numbers, table = "1: list<bool> a", "1: list<i32> a", "1: map<i32, string> a"
-    yield from both("Booleans in a list", flags, {"a": [True, False, True]})
+    yield Case("Booleans in a list", flags, {"a": [True, False, True]}, others="npm thrift 0.24 writes this too, and reads every item as false")
+    yield Case("Booleans in a list, binary", flags, {"a": [True, False, True]}, protocol="binary")
     yield from both("Booleans in a set and a map", "1: set<bool> a, 2: map<bool, bool> b", {"a": [False, True], "b": {"$map": [[True, False]]}})
     yield Case("Booleans in a list as type 2", flags, {"a": [True, False]}, "19 22 01 02 00", again="1921010200", others="the specification: readers take 1 and 2")
     yield Case("Booleans in a map as type 2", "1: map<bool, bool> a", {"a": {"$map": [[True, False]]}}, "1b 01 22 01 02 00", again="1b0111010200")
@@ -99,12 +101,15 @@ def scalars():
         values = {"a": 0, "b": -1, "c": -(2 ** (bits - 1)), "d": 2 ** (bits - 1) - 1}
         yield from both(f"{word}", f"1: {word} a, 2: {word} b, 3: {word} c, 4: {word} d", values)
     for name, bits in (("1.5", "3ff8000000000000"), ("-0.0", "8000000000000000"), ("infinity", "7ff0000000000000"), ("not a number", "7ff8000000000000")):
-        others = "pilota 0.13 writes Compact doubles big-endian, and reads them little-endian" if name == "1.5" else ""
+        others = {
+            "1.5": "pilota 0.13 writes Compact doubles big-endian, and reads them little-endian",
+            "-0.0": "npm thrift 0.24 writes 0.0",
+        }.get(name, "")
         yield from both(f"double {name}", "1: double a", {"a": {"$f64": bits}}, others=others)
     yield from both("text and bytes", "1: string a, 2: binary b", {"a": "größe 🎈\0", "b": {"$bytes": "00ff"}})
     yield from both("no text and no bytes", "1: string a, 2: binary b", {"a": "", "b": {"$bytes": ""}})
     yield Case("text that is not UTF-8", "1: string a", REFUSED, "18 01 ff 00")
-    yield from both("uuid", "1: uuid a, 2: list<uuid> b", {"a": GOLDEN_VALUE["f"], "b": [GOLDEN_VALUE["f"]]})
+    yield from both("uuid", "1: uuid a, 2: list<uuid> b", {"a": GOLDEN_VALUE["f"], "b": [GOLDEN_VALUE["f"]]}, others=NPM_UUID)
     yield Case("a varint that is longer than it has to be", "1: i32 a", {"a": 1}, "15 8200 00", again="150200")
     yield Case("a varint past 10 bytes", "1: i64 a", REFUSED, "16" + "ff" * 10 + "01 00")
     yield Case("an i32 past 32 bits", "1: i32 a", REFUSED, "15 8080808010 00")

@@ -1,10 +1,10 @@
 //! Messages: an envelope and a struct, which here is a derived type.
 
-use cognate::Cognate;
-use cognate::thrift::{Binary, Compact, Envelope, MessageKind, Protocol};
+use cognate::thrift::{Binary, Compact, Envelope, MessageKind, Protocol, json};
+use cognate::{Cognate, Limits};
 use cognate_compat_tests::Decoded;
 use cognate_compat_tests::thrift::{Field, Message, Model, Need, Struct, StructKind, ThriftJudge, Type, WireProtocol};
-use serde_json::json;
+use serde_json::{Value, json as neutral_json};
 
 #[derive(Cognate, Debug, PartialEq)]
 struct Arguments<'a> {
@@ -40,6 +40,21 @@ fn strict_binary_messages() {
 #[test]
 fn compact_messages() {
     assert_eq!(travel::<Compact>(WireProtocol::Compact), 128);
+}
+
+#[test]
+fn json_messages() {
+    let Some(mut judge) = ThriftJudge::or_skip() else { return };
+    for (envelope, message) in messages() {
+        let theirs = judge.encode_message(&arguments(), WireProtocol::Json, &message, &neutral()).unwrap();
+        let theirs = String::from_utf8(theirs).unwrap();
+        let ours = json::message_to_string(&envelope, &typed()).unwrap();
+        assert_eq!(ours, theirs, "{message:?}");
+        let (found, decoded) = judge.decode_message(&arguments(), WireProtocol::Json, ours.as_bytes()).unwrap();
+        assert_eq!((found, decoded.value), (message, neutral()));
+        let read = json::message_from_str::<Arguments<'_>>(&theirs, Limits::default()).unwrap();
+        assert_eq!(read, (envelope, typed()));
+    }
 }
 
 #[test]
@@ -104,6 +119,6 @@ fn typed() -> Arguments<'static> {
     Arguments { number: -7, text: "größe", flags: vec![true, false] }
 }
 
-fn neutral() -> serde_json::Value {
-    json!({"f1": -7, "f2": "größe", "f3": [true, false]})
+fn neutral() -> Value {
+    neutral_json!({"f1": -7, "f2": "größe", "f3": [true, false]})
 }
