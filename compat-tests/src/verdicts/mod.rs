@@ -1,6 +1,6 @@
 //! The verdict on two schemas as the Java implementation gives it, against ours.
 //!
-//! Java's check follows the same rules with other words for where. [`told_by_java`] tells our faults in its words; each
+//! Java's check follows the same rules with other words for where. The module `told` tells our faults in its words; each
 //! [`Deviation`] says why what it really tells is still something else. No other difference passes.
 
 mod graph;
