@@ -11,11 +11,13 @@ pub mod container;
 pub mod data;
 pub mod hand;
 pub mod measure;
+pub mod messages;
 pub mod peers;
 pub mod protobuf;
 pub mod rng;
 pub mod suite;
 pub mod table;
 pub mod task;
+pub mod thrift;
 
 pub use task::{Operation, Role, Task};

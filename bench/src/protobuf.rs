@@ -1,32 +1,16 @@
-//! The Protobuf tasks: 10,000 `log` records as one message, against the peers and the hand-written bound.
+//! The Protobuf tasks, against the peers and the hand-written bound.
 
 mod buffa_peer;
 mod prost_peer;
 
-use std::fmt::Debug;
-use std::hint::black_box;
-
-use crate::data::log::Logs;
 use crate::data::{Dataset, log::LogList};
 use crate::hand::protobuf as by_hand;
-use crate::task::{Operation, Role, Task};
+use crate::messages::Suite;
+use crate::task::{Operation, Role};
 
-/// Collects tasks, each verified as it is added.
-#[derive(Debug)]
-pub struct Suite {
-    /// The message's value.
-    pub logs: &'static Logs<String>,
-    /// Its encoding. Every encoder added must agree with it.
-    pub bytes: &'static [u8],
-    tasks: Vec<Task>,
-}
-
-/// All tasks but Cognate's.
+/// All tasks.
 pub fn suite() -> Suite {
-    let logs: &'static Logs<String> = Box::leak(Box::new(LogList::records().remove(0)));
-    let mut bytes = Vec::new();
-    by_hand::encode(logs, &mut bytes);
-    let mut suite = Suite { logs, bytes: bytes.leak(), tasks: Vec::new() };
+    let mut suite = Suite::new("log (protobuf)", by_hand::encode);
     #[cfg(feature = "cognate")]
     crate::cognate::protobuf::add(&mut suite);
     prost_peer::add(&mut suite);
@@ -35,59 +19,6 @@ pub fn suite() -> Suite {
     suite
         .decode(Operation::DecodeBorrowed, hand, by_hand::decode::<&str>, |value, logs| value == LogList::borrow(logs));
     suite.decode(Operation::DecodeOwned, hand, by_hand::decode::<String>, |value, logs| value == *logs);
-    suite.encode(hand, logs, |value, out| by_hand::encode(value, out));
+    suite.encode(hand, suite.logs, |value, out| by_hand::encode(value, out));
     suite
-}
-
-impl Suite {
-    /// Adds a decoder.
-    ///
-    /// # Panics
-    ///
-    /// When the message does not decode, or `check` does not find it equal to the value.
-    pub fn decode<T, E: Debug>(
-        &mut self,
-        operation: Operation,
-        (contender, role): (&'static str, Role),
-        decode: impl Fn(&'static [u8]) -> Result<T, E> + 'static,
-        check: impl FnOnce(T, &'static Logs<String>) -> bool,
-    ) {
-        let bytes = self.bytes;
-        let value = decode(bytes).unwrap_or_else(|error| panic!("{contender}, {operation}: {error:?}"));
-        assert!(check(value, self.logs), "{contender}, {operation}: another value");
-        self.push(operation, contender, role, Box::new(move || drop(black_box(decode(black_box(bytes))))));
-    }
-
-    /// Adds an encoder that appends the value to a buffer.
-    ///
-    /// # Panics
-    ///
-    /// When its bytes are others.
-    pub fn encode<T: 'static>(
-        &mut self,
-        (contender, role): (&'static str, Role),
-        value: T,
-        mut encode: impl FnMut(&T, &mut Vec<u8>) + 'static,
-    ) {
-        let mut out = Vec::new();
-        encode(&value, &mut out);
-        assert!(out == self.bytes, "{contender}: other bytes");
-        let run = move || {
-            out.clear();
-            encode(black_box(&value), &mut out);
-            black_box(out.as_slice());
-        };
-        self.push(Operation::Encode, contender, role, Box::new(run));
-    }
-
-    /// The tasks added, those of one operation together.
-    pub fn into_tasks(mut self) -> Vec<Task> {
-        self.tasks.sort_by_key(|task| task.operation);
-        self.tasks
-    }
-
-    fn push(&mut self, operation: Operation, contender: &'static str, role: Role, run: Box<dyn FnMut()>) {
-        let records = self.logs.entries.len();
-        self.tasks.push(Task { dataset: "log (protobuf)", operation, contender, role, records, run });
-    }
 }

@@ -3,7 +3,7 @@
 use cognate_bench::data::{Dataset, big::Big, log::Log, log::LogList, num::Num, small::Small};
 use cognate_bench::hand::avro::{HandWritten, decode_borrowed, decode_owned};
 use cognate_bench::hand::{Fault, protobuf as protobuf_by_hand};
-use cognate_bench::{Role, Task, avro, container, protobuf};
+use cognate_bench::{Role, Task, avro, container, protobuf, thrift};
 
 #[test]
 fn avro_contenders_agree() {
@@ -18,6 +18,14 @@ fn avro_contenders_agree() {
 fn protobuf_contenders_agree() {
     let tasks = protobuf::suite().into_tasks();
     assert_contenders(&tasks, "log (protobuf)", 3, &["prost", "buffa", "hand-written"]);
+    run_all(tasks);
+}
+
+#[test]
+fn thrift_contenders_agree() {
+    let tasks = thrift::tasks();
+    assert_contenders(&tasks, "log (thrift binary)", 3, &["thrift"]);
+    assert_contenders(&tasks, "log (thrift compact)", 3, &["thrift"]);
     run_all(tasks);
 }
 

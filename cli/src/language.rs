@@ -80,5 +80,7 @@ impl fmt::Display for Language {
 }
 
 fn unsupported(name: &str, what: &str) -> Stop {
-    Stop::Usage(format!("{name}: {what} is not supported yet; Avro schemas (.avsc) are"))
+    Stop::Usage(format!(
+        "{name}: {what} is not supported yet; Avro schemas (.avsc) are, and by most commands Thrift files (.thrift)"
+    ))
 }

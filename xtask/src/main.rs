@@ -22,8 +22,8 @@ usage: cargo xtask <task>
   ci             the same with CI=true: a missing outside judge is a failure
   peers          install the outside judges into target/peers (or $COGNATE_PEERS)
   bench [NAME [FILTER]]
-                 run the benchmarks side by side with the peers; NAME selects one of them (avro, protobuf, container,
-                 resolve), FILTER a part of it ('big/decode'); BENCH_QUICK=1 takes a quarter of the time
+                 run the benchmarks side by side with the peers; NAME selects one of them (avro, protobuf, thrift,
+                 container, resolve), FILTER a part of it ('big/decode'); BENCH_QUICK=1 takes a quarter of the time
 ";
 
 fn main() -> ExitCode {

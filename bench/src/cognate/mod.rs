@@ -8,6 +8,7 @@ pub mod planning;
 pub(crate) mod protobuf;
 pub mod resolve;
 mod small;
+pub(crate) mod thrift;
 
 use std::fmt::Debug;
 

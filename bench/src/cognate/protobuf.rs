@@ -5,7 +5,7 @@ use ::cognate::protobuf;
 use super::log::{LogsOwn, LogsView};
 use super::{Counterpart, NAME};
 use crate::data::log::LogList;
-use crate::protobuf::Suite;
+use crate::messages::Suite;
 use crate::task::{Operation, Role};
 
 /// Adds the tasks.

@@ -3,8 +3,8 @@
 use buffa::{Message, MessageView};
 
 use self::generated::cognate::bench;
-use super::Suite;
 use crate::data::log::{self, LogRecord};
+use crate::messages::Suite;
 use crate::task::{Operation, Role};
 
 const NAME: &str = "buffa";

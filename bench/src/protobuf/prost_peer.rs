@@ -2,8 +2,8 @@
 
 use prost::Message;
 
-use super::Suite;
 use crate::data::log::{self, LogRecord};
+use crate::messages::Suite;
 use crate::task::{Operation, Role};
 
 const NAME: &str = "prost";
