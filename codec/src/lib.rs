@@ -21,6 +21,7 @@ extern crate std;
 #[cfg(feature = "avro")]
 pub mod avro;
 pub mod decode;
+mod depth;
 pub mod desc;
 pub mod encode;
 mod error;
@@ -34,6 +35,7 @@ mod values;
 pub mod varint;
 
 pub use decode::{Decode, DecodeOwned, DecodeRecord, DecodeUnion, Source};
+pub use depth::Depth;
 pub use desc::{
     EnumDesc, FieldDesc, FixedDesc, IntegerEncoding, Logical, Name, Presence, RecordDesc, Shape, SymbolDesc, TypeDesc,
     UnionDesc, WireDesc,

@@ -66,32 +66,3 @@ impl Costs {
         Ok(())
     }
 }
-
-/// How deep values may still be nested.
-#[derive(Debug)]
-pub(crate) struct Depth {
-    left: u32,
-    limits: Limits,
-}
-
-impl Depth {
-    pub(crate) fn new(limits: Limits) -> Self {
-        Self { left: limits.depth(), limits }
-    }
-
-    pub(crate) fn left(&self) -> u32 {
-        self.left
-    }
-
-    /// Goes one level deeper.
-    pub(crate) fn enter(&mut self, offset: usize) -> Result<(), DecodeError> {
-        self.left = (self.left.checked_sub(1))
-            .ok_or_else(|| DecodeError::new(DecodeErrorKind::DepthLimit(self.limits.depth()), offset))?;
-        Ok(())
-    }
-
-    /// Goes back up a level that [`Depth::enter`] went down.
-    pub(crate) fn leave(&mut self) {
-        self.left = self.left.saturating_add(1);
-    }
-}

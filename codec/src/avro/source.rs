@@ -3,8 +3,8 @@
 use alloc::{borrow::Cow, string::ToString};
 
 use crate::{
-    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Limits, PathSegment,
-    RecordDesc, Shape, Source, TypeDesc, UnknownFields,
+    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Depth, Enumeration, FieldDesc, Limits,
+    PathSegment, RecordDesc, Shape, Source, TypeDesc, UnknownFields,
     decode::{ListBuilder, MapBuilder},
     raw::Cursor,
     reserve::worth_reserving,
@@ -14,7 +14,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct AvroSource<'de> {
     cursor: Cursor<'de>,
-    depth_left: u32,
+    depth: Depth,
     empty_items_left: u64,
     limits: Limits,
 }
@@ -23,7 +23,7 @@ impl<'de> AvroSource<'de> {
     /// A source at the start of the bytes.
     #[inline(always)]
     pub fn new(bytes: &'de [u8], limits: Limits) -> Self {
-        Self { cursor: Cursor::new(bytes), depth_left: limits.depth(), empty_items_left: limits.empty_items(), limits }
+        Self { cursor: Cursor::new(bytes), depth: Depth::new(limits), empty_items_left: limits.empty_items(), limits }
     }
 
     /// The next value.
@@ -120,19 +120,13 @@ impl<'de> AvroSource<'de> {
     /// At the limit.
     #[inline(always)]
     pub fn enter(&mut self) -> Result<(), DecodeError> {
-        match self.depth_left.checked_sub(1) {
-            Some(left) => {
-                self.depth_left = left;
-                Ok(())
-            }
-            None => Err(DecodeError::new(DecodeErrorKind::DepthLimit(self.limits.depth()), self.cursor.offset())),
-        }
+        self.depth.enter(self.cursor.offset())
     }
 
     /// Goes back up a level that [`AvroSource::enter`] went down.
     #[inline(always)]
     pub fn leave(&mut self) {
-        self.depth_left = self.depth_left.saturating_add(1);
+        self.depth.leave();
     }
 
     /// Names the entry of a map in an error of its value; this source stands before the key.
@@ -149,8 +143,7 @@ impl<'de> AvroSource<'de> {
     /// use. Beyond that the collection grows with what really comes.
     #[inline(always)]
     pub fn worth_reserving<T>(&self, count: u64) -> usize {
-        let depth = self.limits.depth().saturating_sub(self.depth_left);
-        worth_reserving(count, size_of::<T>(), self.cursor.remaining(), depth)
+        worth_reserving(count, size_of::<T>(), self.cursor.remaining(), self.depth)
     }
 }
 

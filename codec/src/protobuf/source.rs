@@ -7,8 +7,8 @@ use super::tag::{
     is_packable, wire_type,
 };
 use crate::{
-    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Format, IntegerEncoding,
-    Limits, PathSegment, RecordDesc, Shape, Source, TypeDesc, UnknownFields,
+    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Depth, Enumeration, FieldDesc, Format,
+    IntegerEncoding, Limits, PathSegment, RecordDesc, Shape, Source, TypeDesc, UnknownFields,
     decode::{ListBuilder, MapBuilder},
     raw::{Cursor, Mark},
     varint,
@@ -18,8 +18,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct ProtobufSource<'de> {
     cursor: Cursor<'de>,
-    depth_left: u32,
-    limits: Limits,
+    depth: Depth,
     /// Wire type of the field that was announced last.
     wire_type: u8,
     /// Position of the arm, when that field is one of a union's.
@@ -32,7 +31,7 @@ impl<'de> ProtobufSource<'de> {
     /// A source at the start of a message.
     #[inline(always)]
     pub fn new(bytes: &'de [u8], limits: Limits) -> Self {
-        Self { cursor: Cursor::new(bytes), depth_left: limits.depth(), limits, wire_type: 0, arm: 0, guess: 0 }
+        Self { cursor: Cursor::new(bytes), depth: Depth::new(limits), wire_type: 0, arm: 0, guess: 0 }
     }
 
     #[inline(always)]
@@ -238,12 +237,9 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
 
     #[inline(always)]
     fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
-        if self.depth_left == 0 {
-            return Err(DecodeError::new(DecodeErrorKind::DepthLimit(self.limits.depth()), self.cursor.offset()));
-        }
-        self.depth_left -= 1;
+        self.depth.enter(self.cursor.offset())?;
         let result = step(self);
-        self.depth_left += 1;
+        self.depth.leave();
         result
     }
 

@@ -7,7 +7,7 @@ use alloc::{format, vec::Vec};
 use core::{fmt, marker::PhantomData};
 
 use super::{ApplicationError, ApplicationErrorKind, Envelope, Kind, MessageKind, Protocol, skip};
-use crate::{DecodeError, DecodeRecord, EncodeError, EncodeRecord, Limits, raw::Cursor};
+use crate::{DecodeError, DecodeRecord, Depth, EncodeError, EncodeRecord, Limits, raw::Cursor};
 
 /// A service that answers calls.
 pub trait Processor {
@@ -202,8 +202,7 @@ impl From<ApplicationError> for ReplyError {
 /// When the bytes do not start as a message, or its struct is malformed or nested too deep.
 pub fn message_len<P: Protocol>(bytes: &[u8], limits: Limits) -> Result<Option<usize>, DecodeError> {
     let mut cursor = Cursor::new(bytes);
-    let skipped =
-        P::envelope(&mut cursor).and_then(|_| skip::skip::<P>(&mut cursor, Kind::Struct, limits.depth(), limits));
+    let skipped = P::envelope(&mut cursor).and_then(|_| skip::skip::<P>(&mut cursor, Kind::Struct, Depth::new(limits)));
     match skipped {
         Ok(()) => Ok(Some(bytes.len() - cursor.remaining())),
         Err(error) if error.is_truncated() => Ok(None),

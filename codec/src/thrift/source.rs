@@ -8,8 +8,8 @@ use super::{
     wire::{STOP, Wire, check_count},
 };
 use crate::{
-    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Limits, PathSegment,
-    RecordDesc, Shape, Source, TypeDesc, UnknownFields,
+    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Depth, Enumeration, FieldDesc, Limits,
+    PathSegment, RecordDesc, Shape, Source, TypeDesc, UnknownFields,
     decode::{ListBuilder, MapBuilder},
     raw::{Cursor, Mark},
     reserve::worth_reserving,
@@ -20,8 +20,7 @@ use crate::{
 pub struct ThriftSource<'de, P: Wire> {
     cursor: Cursor<'de>,
     state: P::State,
-    depth_left: u32,
-    limits: Limits,
+    depth: Depth,
     /// Where the next field out of order is looked for first.
     guess: usize,
     protocol: PhantomData<P>,
@@ -38,7 +37,7 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
     #[inline(always)]
     pub(super) fn at(cursor: Cursor<'de>, limits: Limits) -> Self {
         let state = P::State::default();
-        Self { cursor, state, depth_left: limits.depth(), limits, guess: 0, protocol: PhantomData }
+        Self { cursor, state, depth: Depth::new(limits), guess: 0, protocol: PhantomData }
     }
 
     /// Bytes that are left.
@@ -68,7 +67,7 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
     /// Goes past a value whose header has been read, and gives its bytes.
     fn skip(&mut self, kind: Kind) -> Result<&'de [u8], DecodeError> {
         let start = self.cursor.mark();
-        skip::skip::<P>(&mut self.cursor, kind, self.depth_left, self.limits)?;
+        skip::skip::<P>(&mut self.cursor, kind, self.depth)?;
         Ok(self.cursor.since(start))
     }
 
@@ -122,8 +121,7 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
 
     #[inline(always)]
     fn worth_reserving<T>(&self, count: u64) -> usize {
-        let depth = self.limits.depth().saturating_sub(self.depth_left);
-        worth_reserving(count, size_of::<T>(), self.cursor.remaining(), depth)
+        worth_reserving(count, size_of::<T>(), self.cursor.remaining(), self.depth)
     }
 
     /// The arms of a union, of which there is one as a rule: the last that the type knows counts, and otherwise those that it
@@ -217,12 +215,9 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
 
     #[inline(always)]
     fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
-        match self.depth_left.checked_sub(1) {
-            Some(left) => self.depth_left = left,
-            None => return Err(skip::too_deep(self.limits, self.cursor.offset())),
-        }
+        self.depth.enter(self.cursor.offset())?;
         let result = step(self);
-        self.depth_left += 1;
+        self.depth.leave();
         result
     }
 

@@ -3,7 +3,7 @@
 use alloc::{borrow::Cow, string::String};
 use core::str::FromStr;
 
-use crate::{DecodeError, DecodeErrorKind, Limits};
+use crate::{DecodeError, DecodeErrorKind, Depth};
 
 /// A position in JSON text.
 #[derive(Clone, Copy, Debug)]
@@ -144,18 +144,16 @@ impl<'de> Scanner<'de> {
     }
 
     /// Goes past a value of any kind.
-    pub(super) fn skip(&mut self, depth_left: u32, limits: Limits) -> Result<(), DecodeError> {
-        let Some(deeper) = depth_left.checked_sub(1) else {
-            return Err(super::super::skip::too_deep(limits, self.at));
-        };
+    pub(super) fn skip(&mut self, depth: Depth) -> Result<(), DecodeError> {
+        let deeper = depth.deeper(self.at)?;
         match self.peek() {
             Some(b'"') => self.string().map(|_| ()),
             Some(b'{') => self.items(b'}', |scanner| {
                 scanner.string()?;
                 scanner.take(b':')?;
-                scanner.skip(deeper, limits)
+                scanner.skip(deeper)
             }),
-            Some(b'[') => self.items(b']', |scanner| scanner.skip(deeper, limits)),
+            Some(b'[') => self.items(b']', |scanner| scanner.skip(deeper)),
             _ => self.number::<f64>().map(|_| ()),
         }
     }

@@ -9,11 +9,11 @@ use base64::{
 
 use super::{VERSION, message_kind, scan::Scanner, uuid_of, word};
 use crate::{
-    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Enumeration, FieldDesc, Format, Limits,
+    Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Depth, Enumeration, FieldDesc, Format, Limits,
     PathSegment, RecordDesc, Shape, Source, TypeDesc, UnknownFields,
     decode::{ListBuilder, MapBuilder},
     reserve::worth_reserving,
-    thrift::{Envelope, Kind, skip::too_deep},
+    thrift::{Envelope, Kind},
 };
 
 /// Some implementations write the padding and some do not.
@@ -26,8 +26,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 #[derive(Clone, Debug)]
 pub struct JsonSource<'de> {
     scanner: Scanner<'de>,
-    depth_left: u32,
-    limits: Limits,
+    depth: Depth,
     /// Whether the struct under way has had a field.
     has_fields: bool,
     /// Where the next field is looked for first.
@@ -37,7 +36,7 @@ pub struct JsonSource<'de> {
 impl<'de> JsonSource<'de> {
     /// A source at the start of the text.
     pub fn new(text: &'de str, limits: Limits) -> Self {
-        Self { scanner: Scanner::new(text), depth_left: limits.depth(), limits, has_fields: false, guess: 0 }
+        Self { scanner: Scanner::new(text), depth: Depth::new(limits), has_fields: false, guess: 0 }
     }
 
     /// Checks that nothing but white space is left.
@@ -126,7 +125,7 @@ impl<'de> JsonSource<'de> {
     fn keep(&mut self, id: i32, unknown: Option<&mut UnknownFields<'de>>) -> Result<(), DecodeError> {
         self.scanner.peek();
         let start = self.scanner.offset();
-        self.scanner.skip(self.depth_left, self.limits)?;
+        self.scanner.skip(self.depth)?;
         if let Some(unknown) = unknown {
             unknown.push(Format::ThriftJson, id, 0, self.scanner.since(start).as_bytes());
         }
@@ -184,8 +183,7 @@ impl<'de> JsonSource<'de> {
     }
 
     fn worth_reserving<T>(&self, count: usize) -> usize {
-        let depth = self.limits.depth().saturating_sub(self.depth_left);
-        worth_reserving(count as u64, size_of::<T>(), self.scanner.remaining(), depth)
+        worth_reserving(count as u64, size_of::<T>(), self.scanner.remaining(), self.depth)
     }
 
     fn base64(&mut self) -> Result<Vec<u8>, DecodeError> {
@@ -265,13 +263,13 @@ impl<'de> Source<'de> for JsonSource<'de> {
     ) -> Result<(), DecodeError> {
         // Of a field that comes twice the last counts; nothing merges.
         *slot = None;
-        let (start, depth_left) = (self.scanner, self.depth_left);
+        let start = self.scanner;
         match T::decode_field(slot, &field.ty, self) {
             Ok(()) => self.scanner.take(b'}'),
             Err(error) if error.is_refusal() => {
                 *slot = None;
-                (self.scanner, self.depth_left) = (start, depth_left);
-                self.scanner.skip(self.depth_left, self.limits)?;
+                self.scanner = start;
+                self.scanner.skip(self.depth)?;
                 let value = self.scanner.since(start.offset());
                 self.scanner.take(b'}')?;
                 if let (Some(unknown), Some(kind)) = (unknown, Kind::of(&field.ty, false)) {
@@ -289,12 +287,9 @@ impl<'de> Source<'de> for JsonSource<'de> {
     }
 
     fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
-        match self.depth_left.checked_sub(1) {
-            Some(left) => self.depth_left = left,
-            None => return Err(too_deep(self.limits, self.scanner.offset())),
-        }
+        self.depth.enter(self.scanner.offset())?;
         let result = step(self);
-        self.depth_left += 1;
+        self.depth.leave();
         result
     }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use cognate_codec::raw::{Cursor, Mark};
 use cognate_codec::thrift::{Kind, Protocol, wire};
-use cognate_codec::{DecodeError, DecodeErrorKind, Limits, PathSegment, UnknownFields};
+use cognate_codec::{DecodeError, DecodeErrorKind, Depth, Limits, PathSegment, UnknownFields};
 
 use super::{Layout, StructLayout};
-use crate::costs::{Costs, Depth};
+use crate::costs::Costs;
 use crate::thrift::{StructId, Type, TypeId};
 use crate::value::{StructValue, Value};
 
@@ -46,7 +46,6 @@ impl Layout {
             layout: self,
             cursor: Cursor::new(bytes),
             costs: Costs::new(bytes.len(), limits),
-            limits,
             depth: Depth::new(limits),
         };
         let value = decoder.structure::<P>(id)?;
@@ -58,7 +57,6 @@ struct Decoder<'l, 'a> {
     layout: &'l Layout,
     cursor: Cursor<'a>,
     costs: Costs,
-    limits: Limits,
     depth: Depth,
 }
 
@@ -123,7 +121,7 @@ impl<'a> Decoder<'_, 'a> {
         start: Mark,
         unknown: &mut UnknownFields<'a>,
     ) -> Result<(), DecodeError> {
-        wire::skip::<P>(&mut self.cursor, header.kind, self.depth.left(), self.limits)?;
+        wire::skip::<P>(&mut self.cursor, header.kind, self.depth)?;
         self.costs.memory(64, self.cursor.offset())?;
         unknown.push(P::FORMAT, header.id, P::field_code(header.kind, state), self.cursor.since(start));
         Ok(())

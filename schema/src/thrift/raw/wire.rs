@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use cognate_codec::raw::{Buffer, Cursor};
 use cognate_codec::thrift::{Binary, Compact, FbCompact, Kind, Protocol, wire};
-use cognate_codec::{DecodeError, EncodeError, Format, Limits, PathSegment, UnknownField, UnknownFields};
+use cognate_codec::{DecodeError, Depth, EncodeError, Format, Limits, PathSegment, UnknownField, UnknownFields};
 
 use super::{Raw, RawList, RawMap, RawStruct};
-use crate::costs::{Costs, Depth};
+use crate::costs::Costs;
 
 impl<'a> RawStruct<'a> {
     /// Decodes a struct at the start of the input: the struct, and how many bytes it takes.
@@ -100,7 +100,6 @@ pub(in crate::thrift) fn put_unknown<P: Protocol>(
 struct Reader<'a> {
     cursor: Cursor<'a>,
     costs: Costs,
-
     depth: Depth,
 }
 
