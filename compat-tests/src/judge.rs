@@ -28,13 +28,19 @@ pub enum Library {
     Avro,
     /// Java, `org.apache.avro:avro`.
     Java,
-    /// Python, the package `thrift` of the Apache project; it judges Thrift only.
+    /// Python, the package `thrift` of the Apache project; it judges Thrift only, as the next two do.
     Thrift,
+    /// Node, the package `thrift` of the Apache project.
+    ThriftNode,
+    /// Rust, the crate `thrift` of the Apache project.
+    ThriftRust,
 }
 
 impl Library {
     /// All that judge Avro.
     pub const AVRO: [Self; 3] = [Self::Fastavro, Self::Avro, Self::Java];
+    /// All that judge Thrift.
+    pub const THRIFT: [Self; 3] = [Self::Thrift, Self::ThriftNode, Self::ThriftRust];
 
     /// The name that reports and golden vectors use.
     pub fn name(self) -> &'static str {
@@ -43,16 +49,26 @@ impl Library {
             Self::Avro => "avro",
             Self::Java => "java",
             Self::Thrift => "thrift",
+            Self::ThriftNode => "thrift for Node",
+            Self::ThriftRust => "thrift for Rust",
         }
     }
 
     fn command(self, peers: &Path) -> Command {
-        let script = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("judges").join(name);
-        let mut command = Command::new(peers.join("bin").join(if self == Self::Java { "java" } else { "python" }));
+        let judges = Path::new(env!("CARGO_MANIFEST_DIR")).join("judges");
+        let launcher = |name: &str| Command::new(peers.join("bin").join(name));
+        let mut command = match self {
+            Self::Fastavro | Self::Avro | Self::Thrift => launcher("python"),
+            Self::Java => launcher("java"),
+            Self::ThriftNode => launcher("node"),
+            Self::ThriftRust => Command::new(peers.join("rust").join("thrift-judge")),
+        };
         match self {
-            Self::Fastavro | Self::Avro => command.arg(script("avro_judge.py")).arg(self.name()),
+            Self::Fastavro | Self::Avro => command.arg(judges.join("avro_judge.py")).arg(self.name()),
             Self::Java => command.arg("AvroJudge"),
-            Self::Thrift => command.arg(script("thrift_judge.py")),
+            Self::Thrift => command.arg(judges.join("thrift_judge.py")),
+            Self::ThriftNode => command.arg(judges.join("npm").join("thrift_judge.js")),
+            Self::ThriftRust => &mut command,
         };
         command
     }

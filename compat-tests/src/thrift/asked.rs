@@ -47,11 +47,11 @@ pub struct Message {
     pub name: String,
     /// The number of the kind.
     pub kind: u8,
-    /// The sequence number.
-    pub sequence: i32,
+    /// The sequence number, which one judge does not confine to 32 bits with a sign.
+    pub sequence: i64,
 }
 
-/// The package `thrift` of the Apache project for Python.
+/// One of the Apache project's packages.
 #[derive(Debug)]
 pub struct ThriftJudge {
     judge: Judge,
@@ -59,8 +59,13 @@ pub struct ThriftJudge {
 
 impl ThriftJudge {
     /// The judge, or `None` after saying aloud that it is skipped; see [`judge_or_skip`].
-    pub fn or_skip() -> Option<Self> {
-        judge_or_skip(Library::Thrift).map(|judge| Self { judge })
+    pub fn or_skip(library: Library) -> Option<Self> {
+        judge_or_skip(library).map(|judge| Self { judge })
+    }
+
+    /// Which package this is.
+    pub fn library(&self) -> Library {
+        self.judge.library()
     }
 
     /// The implementation's own version.
@@ -114,7 +119,7 @@ impl ThriftJudge {
         let message = Message {
             name: answer["message"]["name"].as_str().expect("the envelope has a name").to_owned(),
             kind: u8::try_from(number("kind")).expect("the kind has 3 or 8 bits"),
-            sequence: i32::try_from(number("sequence")).expect("the sequence number has 32 bits"),
+            sequence: number("sequence"),
         };
         Ok((message, decoded(&mut answer)))
     }

@@ -1,6 +1,7 @@
 //! Thrift's protocols: random structs and values, a judge to ask about them, and Cognate beside it.
 
 mod asked;
+pub mod deviations;
 mod model;
 mod narrow;
 mod ours;

@@ -98,6 +98,8 @@ pub enum Type {
 impl Model {
     /// The name of the struct that is written and read.
     pub const ROOT: &'static str = "S0";
+    /// The type of the values that are written and read.
+    pub const ROOT_TYPE: Type = Type::Struct(0);
 
     /// The text of the file.
     pub fn idl(&self) -> String {

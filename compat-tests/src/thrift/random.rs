@@ -170,7 +170,7 @@ impl Making<'_> {
                 let length = scalars::length(self.random, tired);
                 scalars::bytes(self.random, length)
             }
-            Type::Uuid => json!({"$uuid": uuid_text(self.random.u128(..).to_be_bytes())}),
+            Type::Uuid => json!({"$uuid": uuid_text(uuid(self.random))}),
             // A number that the enum does not have is a newer writer's.
             Type::Enum(_) if once_in(self.random, 8) => scalars::int(self.random).into(),
             Type::Enum(position) => (*pick(self.random, &self.model.enums[*position].numbers)).into(),
@@ -219,6 +219,14 @@ impl Making<'_> {
     fn is_tired(&self, depth: u32) -> bool {
         depth > 6 || self.budget < 0
     }
+}
+
+/// Mostly of a version that RFC 9562 defines; one of the Apache packages knows no others.
+fn uuid(random: &mut Rng) -> [u8; 16] {
+    let any = random.u128(..);
+    let version = u128::from(random.u8(1..=8));
+    let known = any & !(0xf << 76 | 0b11 << 62) | version << 76 | 0b10 << 62;
+    (*pick(random, &[known, known, known, known, known, any, 0, u128::MAX])).to_be_bytes()
 }
 
 /// The usual text of a UUID.

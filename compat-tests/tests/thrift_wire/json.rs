@@ -1,5 +1,6 @@
-//! Thrift's JSON protocol.
+//! Thrift's JSON protocol, against the package for Python.
 
+use cognate_compat_tests::Library;
 use cognate_compat_tests::thrift::{Order, ThriftJudge, WireProtocol, from_neutral, to_neutral};
 use cognate_schema::SourceFile;
 
@@ -9,7 +10,7 @@ const CASES: u64 = 9_000;
 
 #[test]
 fn both_read_each_others_json() {
-    let Some(mut judge) = ThriftJudge::or_skip() else { return };
+    let Some(mut judge) = ThriftJudge::or_skip(Library::Thrift) else { return };
     let (mut told_to_judge, mut told_by_judge) = (0, 0);
     for seed in 4_000_000..4_000_000 + CASES {
         let (case, _) = Case::new(seed);

@@ -1,13 +1,11 @@
 //! The Java judge: libraries by Maven, our own program by `javac`.
 
-use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 
-use super::{OurFault, is_current, remove_folder, swap_in, write_launcher};
+use super::{OurFault, is_current, read, remove_folder, sources, swap_in, write_launcher};
 use crate::Workspace;
 use crate::process::{install_packages, run, run_with_retries, works};
 
@@ -17,7 +15,7 @@ const RECIPE: &str = "java recipe 1\n";
 pub(super) fn install(workspace: &Workspace) -> Result<()> {
     let judge = workspace.root.join("compat-tests").join("judges").join("java");
     let pom = judge.join("pom.xml");
-    let sources = java_sources(&judge)?;
+    let sources = sources(&judge, "java")?;
     let libraries_ingredients = format!("{RECIPE}{}", read(&pom)?);
     let mut classes_ingredients = libraries_ingredients.clone();
     for source in &sources {
@@ -56,23 +54,4 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
     fs::write(fresh.join("stamp"), &classes_ingredients).context("cannot write the stamp")?;
     swap_in(&fresh, &classes)?;
     write_launcher(&workspace.peers, "java", "exec java -cp \"$here/java/classes:$here/java/lib/*\" \"$@\"")
-}
-
-fn java_sources(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut sources = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
-        let path = entry.with_context(|| format!("cannot read {}", folder.display()))?.path();
-        if path.extension() == Some(OsStr::new("java")) {
-            sources.push(path);
-        }
-    }
-    if sources.is_empty() {
-        bail!("{} has no Java sources", folder.display());
-    }
-    sources.sort();
-    Ok(sources)
-}
-
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }

@@ -3,19 +3,24 @@
 //! ```text
 //! bin/python   a Python that imports the packages of compat-tests/judges/requirements.txt
 //! bin/java     a Java with the judge's classes and their libraries on its class path
+//! bin/node     a Node that finds the packages of compat-tests/judges/npm
+//! rust/thrift-judge   the program of compat-tests/judges/rust
 //! ```
 //!
 //! Each peer leaves a stamp with all that it was made from, so that a second run has nothing to do.
 
 mod java;
+mod node;
 mod python;
+mod rust;
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::Workspace;
 use crate::report::{Outcome, Report};
@@ -25,15 +30,19 @@ use crate::report::{Outcome, Report};
 pub(crate) enum Peer {
     Python,
     Java,
+    Node,
+    Rust,
 }
 
 impl Peer {
-    pub(crate) const ALL: [Self; 2] = [Self::Python, Self::Java];
+    pub(crate) const ALL: [Self; 4] = [Self::Python, Self::Java, Self::Node, Self::Rust];
 
     fn step(self) -> &'static str {
         match self {
             Self::Python => "Python judges",
             Self::Java => "Java judges",
+            Self::Node => "Node judge",
+            Self::Rust => "Rust judge",
         }
     }
 }
@@ -53,6 +62,8 @@ pub(crate) fn install(workspace: &Workspace, peer: Peer, report: &mut Report) {
         let installed = match peer {
             Peer::Python => python::install(workspace),
             Peer::Java => java::install(workspace),
+            Peer::Node => node::install(workspace),
+            Peer::Rust => rust::install(workspace),
         };
         match installed {
             Ok(()) => Outcome::Passed,
@@ -78,6 +89,26 @@ impl fmt::Display for OurFault {
 /// Whether the stamp says that what is installed was made from exactly these ingredients.
 fn is_current(stamp: &Path, ingredients: &str) -> bool {
     fs::read_to_string(stamp).is_ok_and(|found| found == ingredients)
+}
+
+/// The files of a folder with an extension, in a lasting order; none at all is an error.
+fn sources(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut sources = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry.with_context(|| format!("cannot read {}", folder.display()))?.path();
+        if path.extension() == Some(OsStr::new(extension)) {
+            sources.push(path);
+        }
+    }
+    if sources.is_empty() {
+        bail!("{} has no sources", folder.display());
+    }
+    sources.sort();
+    Ok(sources)
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Replaces a folder by a finished one, so that an interrupted installation never looks complete.
