@@ -139,6 +139,32 @@ struct Holder<'a> {
     shape: Shape<'a>,
 }
 
+#[derive(Cognate, Debug, PartialEq)]
+enum Known {
+    #[cognate(id = 1)]
+    Circle(f64),
+}
+
+#[derive(Cognate, Debug, PartialEq)]
+struct Around<'a> {
+    #[cognate(id = 1)]
+    known: Option<Known>,
+    #[cognate(id = 2)]
+    number: i32,
+    #[cognate(unknown)]
+    rest: UnknownFields<'a>,
+}
+
+#[test]
+fn fields_go_on_behind_a_union_without_an_arm() {
+    for (arm, rest) in [("{}", 1), (r#"{"9":{"i32":5}}"#, 1), (r#"{"1":{"dbl":1.5}}"#, 0)] {
+        let text = format!(r#"{{"1":{{"rec":{arm}}},"2":{{"i32":7}}}}"#);
+        let around: Around<'_> = json::from_str(&text).unwrap();
+        assert_eq!((around.number, around.rest.of(Format::ThriftJson).len()), (7, rest), "{text}");
+        assert_eq!(json::from_str::<Around<'_>>(&json::to_string(&around).unwrap()).unwrap(), around, "{text}");
+    }
+}
+
 #[test]
 fn messages_have_an_envelope() {
     let envelope = Envelope { name: "ping", kind: MessageKind::Call, sequence: -7 };

@@ -83,9 +83,9 @@ impl<'de> JsonSource<'de> {
     ) -> Result<T, DecodeError> {
         let outer = core::mem::replace(&mut self.has_fields, false);
         self.scanner.take(b'{')?;
-        let value = fields(self)?;
+        let result = fields(self);
         self.has_fields = outer;
-        Ok(value)
+        result
     }
 
     /// The id of the next field; `None` behind the last.
