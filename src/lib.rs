@@ -32,7 +32,7 @@
 //! | `derive` (default) | the derive macro [`Cognate`], whose page lists the attributes |
 //! | `compatible-with` | the attribute `compatible_with` of the derive, which fails the build when a type no longer reads data of an older schema |
 //! | `avro` (default) | Avro |
-//! | `schema` | [`schema`]: schemas at run time, and values whose type only a schema knows |
+//! | `schema` | [`schema`]: schemas at run time, and values whose type only a schema knows; with it `avro` and `thrift-json` |
 //! | `thrift-json` | `thrift::json`, Thrift's JSON protocol |
 //! | `deflate`, `snappy`, `zstandard`, `bzip2`, `xz` | the codecs of Avro container files |
 //! | `chrono`, `jiff`, `rust_decimal`, `uuid` | logical types as types of these crates |

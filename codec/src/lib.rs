@@ -31,6 +31,7 @@ pub mod raw;
 mod reserve;
 pub mod thrift;
 mod unknown;
+pub mod uuid_text;
 mod values;
 pub mod varint;
 

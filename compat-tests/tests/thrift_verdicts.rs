@@ -7,6 +7,7 @@ use cognate_schema::compat::thrift::Definitions;
 use cognate_schema::compat::{Direction, Directions, Finding, Level, Options, check_with};
 use cognate_schema::thrift::resolve::{Resolution, Settings, Step, StructPlan, Take, resolve};
 use cognate_schema::thrift::{Layout, Loader, Messages, Program, Requiredness, Sampler, StructId, Type, TypeId};
+use cognate_schema::value::JsonForm;
 use serde_json::{Map, Value, json};
 
 /// The cases of the compatibility check; their definitions stand before `---`, parted by `>>>`.
@@ -96,7 +97,7 @@ impl Sides<'_> {
                     ("compact", encoded::<Compact>(&layout, id, &value)),
                 ];
                 for (protocol, bytes) in encoded {
-                    let context = format!("{}: {protocol} {}", self.title, layout.to_json(&value));
+                    let context = format!("{}: {protocol} {}", self.title, value.to_json(JsonForm::Plain));
                     let written = ask(judge, self.writer, id, protocol, &bytes).expect(&context);
                     let again = json!({
                         "schema": described(self.writer), "struct": name_of(self.writer, id), "protocol": protocol, "value": written,

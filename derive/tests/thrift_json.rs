@@ -184,7 +184,7 @@ fn faults_have_a_place() {
         (r#"{"40000":{"tf":1}}"#, "40000 is no field id at byte 1"),
         (r#"{"2":{"i8":128}}"#, "byte: no number of the type: 128 at byte 11"),
         (r#"{"4":{"str":"\ud800"}}"#, "text: half of a character at byte 14"),
-        (r#"{"5":{"str":"*"}}"#, "blob: no base64: Invalid symbol 42, offset 0. at byte 12"),
+        (r#"{"5":{"str":"*"}}"#, "blob: the text is not base64: Invalid symbol 42, offset 0. at byte 12"),
         (
             r#"{"8":{"lst":["rec",2147483647]}}"#,
             "shapes: the input ends inside a value (2147483647 bytes needed, 3 left) at byte 19",

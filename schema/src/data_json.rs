@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-pub(crate) use read::{Fault, FaultParts, Read, base64, float, integer};
+pub(crate) use read::{Fault, Read, base64, float, integer, read_text};
 pub use write::write_json;
 pub(crate) use write::{separate, write_float};
 
@@ -13,7 +13,8 @@ pub enum JsonForm {
     /// Field names as keys; bytes and fixed as base64; 64-bit integers as numbers; `"NaN"`, `"Infinity"` and
     /// `"-Infinity"` for floats that JSON has no number for; enums by symbol. A union's value stands bare where its JSON
     /// type tells the branch, otherwise as `{"branch": value}`. A field that is left out takes its default. Of a Thrift struct
-    /// only the fields that are there are written; a map whose keys are no strings is an array of `[key, value]`.
+    /// only the fields that are there are written, and what its schema does not know under `@unknown`; a map whose keys are no
+    /// strings is an array of `[key, value]`.
     #[default]
     Plain,
     /// The JSON encoding of Avro 1.12, "JSON Encoding": a union's value as `{"branch": value}` unless it is null; bytes

@@ -23,7 +23,6 @@ pub mod json;
 mod random;
 pub mod source;
 pub mod thrift;
-mod uuid;
 pub mod value;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};

@@ -2,8 +2,9 @@
 
 use cognate_codec::thrift::{Binary, Compact, FbCompact, Protocol};
 use cognate_codec::{DecodeErrorKind, Limits};
-use cognate_schema::SourceFile;
 use cognate_schema::thrift::{Item, Layout, Program, RawStruct, StructId};
+use cognate_schema::value::JsonForm;
+use cognate_schema::{SourceFile, Value};
 
 fn layout(text: &str) -> Layout {
     Layout::new(&Program::parse(text).unwrap())
@@ -21,7 +22,7 @@ fn find(layout: &Layout, name: &str) -> StructId {
 fn travels<P: Protocol>(layout: &Layout, name: &str, bytes: &[u8], json: &str) {
     let id = find(layout, name);
     let value = layout.decode::<P>(id, bytes, Limits::default()).unwrap();
-    assert_eq!(layout.to_json(&value), json);
+    assert_eq!(value.to_json(JsonForm::Plain), json);
     let mut again = Vec::new();
     layout.encode_into::<P>(id, &value, &mut again).unwrap();
     assert_eq!(again, bytes, "{json}");
@@ -108,7 +109,7 @@ fn fields_out_of_order_and_twice() {
     let layout = layout("struct Two { 1: i32 first, 2: bool second }");
     let id = find(&layout, "Two");
     let value = layout.decode::<Compact>(id, b"\x21\x05\x02\x02\x05\x02\x04\x12\0", Limits::default()).unwrap();
-    assert_eq!(layout.to_json(&value), r#"{"first":2,"second":false}"#);
+    assert_eq!(value.to_json(JsonForm::Plain), r#"{"first":2,"second":false}"#);
 }
 
 #[test]
@@ -122,6 +123,33 @@ fn required_fields_must_be_there() {
         read.to_string(),
         "value:1:1: error[thrift/data-mismatch]: the required field `must` of `schema.Strict` is missing"
     );
+    let read = layout.read_thrift_json(id, &SourceFile::new("value", r#"{"2":{"i32":1}}"#)).unwrap_err();
+    assert!(read.to_string().ends_with("the required field `must` of `schema.Strict` is missing"), "{read}");
+}
+
+#[test]
+fn required_fields_may_come_in_any_order() {
+    let layout = layout("struct Strict { 3: required i32 c, 1: required i32 a, 2: optional i32 b, 4: required i32 d }");
+    let id = find(&layout, "Strict");
+    let written = |ids: &[u8]| {
+        // Headers with an id of their own, each before the value 1.
+        ids.iter().flat_map(|id| [5, id * 2, 2]).chain([0]).collect::<Vec<_>>()
+    };
+    for ids in [&[1, 3, 4][..], &[4, 3, 1], &[3, 4, 2, 1], &[1, 1, 4, 3]] {
+        assert!(layout.decode::<Compact>(id, &written(ids), Limits::default()).is_ok(), "{ids:?}");
+    }
+    for (ids, missing) in [(&[][..], "c"), (&[3, 4], "a"), (&[4, 1, 4, 1], "c"), (&[1, 3, 2], "d")] {
+        let error = layout.decode::<Compact>(id, &written(ids), Limits::default()).unwrap_err();
+        assert_eq!(error.kind(), &DecodeErrorKind::MissingNamedField(missing.to_owned()), "{ids:?}");
+    }
+    // As many required fields as there have to be, but one of them twice.
+    let all = written(&[1, 3, 4]);
+    let Ok(Value::Struct(mut value)) = layout.decode::<Compact>(id, &all, Limits::default()) else {
+        panic!("a struct")
+    };
+    value.fields[0] = value.fields[1].clone();
+    let error = layout.encode_into::<Compact>(id, &Value::Struct(value), &mut Vec::new()).unwrap_err();
+    assert_eq!(error.to_string(), "the struct `schema.Strict` lacks its required field `a`");
 }
 
 #[test]
@@ -146,9 +174,30 @@ fn faults_in_json_have_a_place() {
             r#"{"shape": {"circle": 1, "filled": true}}"#,
             "value:1:25: error[thrift/data-mismatch]: shape: the union `schema.Shape` has one value",
         ),
+        (
+            r#"{"@unknown": {"9": 5}}"#,
+            "value:1:20: error[thrift/data-mismatch]: @unknown.9: an object of one kind and its value, such as {\"i32\": 5}, is expected here, not a number",
+        ),
         (r#"{"id": "1"}"#, "value:1:8: error[thrift/data-mismatch]: id: uuid is expected here, not a string"),
     ] {
         assert_eq!(layout.read_json(id, &SourceFile::new("value", json)).unwrap_err().to_string(), fault);
+    }
+}
+
+#[test]
+fn faults_in_thrift_json_have_a_place() {
+    let layout = layout(EVERYTHING);
+    let id = find(&layout, "Everything");
+    for (json, fault) in [
+        (r#"{"2":{"int":1}}"#, "1:7: error[thrift/data-mismatch]: `int` is no kind of value"),
+        (r#"{"2":{"i8":"+1"}}"#, "1:12: error[thrift/data-mismatch]: byte: +1 is no i8"),
+        (
+            r#"{"99":{"lst":["i33",0]}}"#,
+            "1:15: error[thrift/data-mismatch]: 99: a kind of value is expected here, not a string",
+        ),
+    ] {
+        let faults = layout.read_thrift_json(id, &SourceFile::new("value", json)).unwrap_err();
+        assert_eq!(faults.to_string(), format!("value:{fault}"));
     }
 }
 

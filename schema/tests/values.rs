@@ -1,17 +1,11 @@
 //! Dynamic values against bytes worked out from the specification, and their JSON forms.
 
 use cognate_codec::{DecodeErrorKind, Limits};
-use cognate_schema::avro::{JsonForm, Program, Sampler, Schema, write_json};
-use cognate_schema::{SourceFile, Value};
+use cognate_schema::SourceFile;
+use cognate_schema::avro::{JsonForm, Program, Sampler, Schema};
 
 fn program(schema: &str) -> Program {
     Program::new(&Schema::parse(schema).unwrap())
-}
-
-fn json(value: &Value<'_>, form: JsonForm) -> String {
-    let mut out = String::new();
-    write_json(value, form, &mut out);
-    out
 }
 
 /// Decodes the bytes, compares both JSON forms, reads each back and encodes it again.
@@ -20,7 +14,7 @@ fn check(schema: &str, bytes: &[u8], plain: &str, avro: &str) {
     let program = program(schema);
     let value = program.decode(bytes, Limits::default()).unwrap();
     for (form, text) in [(JsonForm::Plain, plain), (JsonForm::Avro, avro)] {
-        assert_eq!(json(&value, form), text);
+        assert_eq!(value.to_json(form), text);
         let read = program.read_json(&SourceFile::new("value", text), form).unwrap();
         let mut encoded = Vec::new();
         program.encode_into(&read, &mut encoded).unwrap();
@@ -63,7 +57,7 @@ fn a_union_is_bare_in_plain_json_where_its_json_type_tells_the_branch() {
     let branch = |union: &str, bytes: &[u8], plain: &str| {
         let program = program(union);
         let value = program.decode(bytes, Limits::default()).unwrap();
-        assert_eq!(json(&value, JsonForm::Plain), plain);
+        assert_eq!(value.to_json(JsonForm::Plain), plain);
         let read = program.read_json(&SourceFile::new("value", plain), JsonForm::Plain).unwrap();
         let mut encoded = Vec::new();
         program.encode_into(&read, &mut encoded).unwrap();
@@ -99,7 +93,7 @@ fn json_that_does_not_fit_says_where_and_why() {
     insta::assert_snapshot!(fault(r#"{"id": 2147483648}"#), @"in:1:8: error[avro/data-mismatch]: id: 2147483648 is no integer of the type int");
     insta::assert_snapshot!(fault("{}"), @"in:1:1: error[avro/data-mismatch]: the field `id` of `U` is missing");
     insta::assert_snapshot!(fault(r#"{"id": 1, "id": 2}"#), @"in:1:11: error[json/duplicate-key]: the key `id` appears twice in this object");
-    assert_eq!(json(&read(r#"{"id": 1}"#).unwrap(), JsonForm::Plain), r#"{"id":1,"tags":["x"]}"#);
+    assert_eq!(read(r#"{"id": 1}"#).unwrap().to_json(JsonForm::Plain), r#"{"id":1,"tags":["x"]}"#);
 }
 
 #[test]
@@ -120,7 +114,7 @@ fn sampled_values_survive_every_form() {
             program.encode_into(&value, &mut bytes).unwrap();
             assert_eq!(program.decode(&bytes, Limits::default()).unwrap(), value);
             for form in [JsonForm::Plain, JsonForm::Avro] {
-                let text = json(&value, form);
+                let text = value.to_json(form);
                 let read = program.read_json(&SourceFile::new("sample", &*text), form).unwrap();
                 assert_eq!(read, value, "{text}");
             }

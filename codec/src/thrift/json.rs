@@ -20,7 +20,12 @@ mod source;
 pub use sink::JsonSink;
 pub use source::JsonSource;
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
+
+use base64::{
+    Engine, alphabet,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
 
 use super::{Envelope, Kind, MessageKind};
 use crate::{DecodeError, DecodeErrorKind, DecodeRecord, EncodeError, EncodeRecord, Limits};
@@ -86,7 +91,7 @@ pub fn message_to_string<T: EncodeRecord>(envelope: &Envelope<'_>, value: &T) ->
 const VERSION: i32 = 1;
 
 /// The word for a kind.
-const fn word(kind: Kind) -> &'static str {
+pub const fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::Bool => "tf",
         Kind::I8 => "i8",
@@ -104,32 +109,27 @@ const fn word(kind: Kind) -> &'static str {
     }
 }
 
+/// The kind that a word is for; `None` where it is for none.
+pub fn kind(word: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| self::word(*kind) == word)
+}
+
+/// The bytes of a text in base64, with or without padding: some implementations write it and some do not.
+///
+/// # Errors
+/// When the text is not base64, with the reason.
+pub fn decode_base64(text: &str) -> Result<Vec<u8>, String> {
+    BASE64.decode(text).map_err(|error| alloc::format!("the text is not base64: {error}"))
+}
+
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
 fn message_kind(number: i32, offset: usize) -> Result<MessageKind, DecodeError> {
     u8::try_from(number).ok().and_then(MessageKind::from_number).ok_or_else(|| {
         let reason = alloc::format!("{number} is no kind of message: 1 to 4 are");
         DecodeError::new(DecodeErrorKind::InvalidHeader(reason), offset)
     })
-}
-
-/// The hexadecimal text of a UUID in groups of 8, 4, 4, 4 and 12 digits (RFC 9562, section 4).
-fn uuid_text(bytes: [u8; 16]) -> String {
-    use core::fmt::Write;
-    let mut text = String::with_capacity(36);
-    for (index, byte) in bytes.into_iter().enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-/// The UUID of a text.
-fn uuid_of(text: &str) -> Option<[u8; 16]> {
-    let lengths = text.split('-').map(str::len);
-    if !lengths.eq([8, 4, 4, 4, 12]) || text.contains('+') {
-        return None;
-    }
-    u128::from_str_radix(&text.replace('-', ""), 16).ok().map(u128::to_be_bytes)
 }

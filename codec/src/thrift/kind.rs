@@ -34,6 +34,23 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 13] = [
+        Self::Bool,
+        Self::I8,
+        Self::I16,
+        Self::I32,
+        Self::I64,
+        Self::Double,
+        Self::Float,
+        Self::String,
+        Self::Struct,
+        Self::Map,
+        Self::Set,
+        Self::List,
+        Self::Uuid,
+    ];
+
     /// The kind of a type at a place; `None` for what Thrift does not have: null. `floats` says whether the dialect has single
     /// precision; without it, such numbers travel as doubles.
     #[inline(always)]

@@ -5,7 +5,7 @@ use cognate_codec::thrift::{Binary, Compact, Protocol};
 use cognate_compat_tests::thrift::{Model, Ours, ThriftJudge, WireProtocol, deviations, narrowed, to_neutral};
 use cognate_compat_tests::{Decoded, Library};
 use cognate_schema::SourceFile;
-use cognate_schema::value::Value;
+use cognate_schema::value::{JsonForm, Value};
 
 use crate::Case;
 
@@ -46,7 +46,7 @@ fn kept<P: Protocol, Q: Protocol>(library: Library, protocol: WireProtocol, othe
         assert_eq!(read, written.len(), "{}", told("not all of it"));
 
         let again = encoded::<P>(&reader, &value);
-        let json = reader.layout().to_json(&value);
+        let json = value.to_json(JsonForm::Plain);
         let from_json = reader.layout().read_json(reader.root(), &SourceFile::new("value", &*json));
         let from_json = from_json.unwrap_or_else(|faults| panic!("{}", told(&format!("{faults}\n{json}"))));
         for (way, protocol, bytes) in [

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::avro::program::{Program, Step, StepId};
 use crate::avro::{default_bytes, rules};
 use crate::data_json::{
-    Fault, FaultParts, JsonForm, JsonType, Read, base64, float, integer, is_special_float, told_branch,
+    Fault, JsonForm, JsonType, Read, base64, float, integer, is_special_float, read_text, told_branch,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::json::{self, Member, Node};
 use crate::source::SourceFile;
 use crate::value::{EnumValue, RecordShape, RecordValue, UnionShape, UnionValue, Value};
@@ -20,22 +20,8 @@ impl Program {
     ///
     /// When the text is not JSON, or not a value of the schema; with the place and the way to it.
     pub fn read_json(&self, source: &Arc<SourceFile>, form: JsonForm) -> Result<Value<'static>, Diagnostics> {
-        let mut diagnostics = Vec::new();
-        let node = json::parse(source, &mut diagnostics);
-        if let Some(node) = node
-            && diagnostics.is_empty()
-        {
-            match (Reader { program: self, form }).value(Self::ROOT, &node) {
-                Ok(value) => return Ok(value),
-                Err(fault) => {
-                    let path = fault.path();
-                    let FaultParts { span, message, .. } = *fault.0;
-                    let message = if path.is_empty() { message } else { format!("{path}: {message}") };
-                    diagnostics.push(Diagnostic::new(&rules::DATA_MISMATCH, message).primary(source, span, ""));
-                }
-            }
-        }
-        Err(diagnostics.into())
+        let reader = Reader { program: self, form };
+        read_text(source, &rules::DATA_MISMATCH, |node| reader.value(Self::ROOT, node))
     }
 }
 
@@ -185,6 +171,6 @@ impl Reader<'_> {
     }
 
     fn mismatch(&self, step: StepId, node: &Node) -> Fault {
-        Fault::at(node, format!("{} is expected here, not {}", self.name(step), node.kind_name()))
+        Fault::expected(self.name(step), node)
     }
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use cognate_codec::uuid_text;
 use fastrand::Rng;
 
 use crate::avro::LogicalType;
 use crate::avro::program::{Program, Step, StepId};
+use crate::random;
 use crate::value::{EnumValue, RecordValue, UnionValue, Value};
-use crate::{random, uuid};
 
 /// Makes random values of a schema: the same ones for the same seed.
 ///
@@ -160,7 +161,7 @@ impl Sampler {
 
     fn text(&mut self, logical: Option<&LogicalType>) -> String {
         if matches!(logical, Some(LogicalType::Uuid)) {
-            return uuid::text(random::uuid(&mut self.rng));
+            return uuid_text::format(random::uuid(&mut self.rng));
         }
         random::text(&mut self.rng)
     }

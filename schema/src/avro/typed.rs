@@ -10,7 +10,7 @@ use cognate_codec::avro::{encode_into, from_slice_with};
 use cognate_codec::{DecodeError, DecodeOwned, Encode, EncodeError, Limits, Typed};
 
 use crate::avro::resolve::Fault;
-use crate::avro::{Incompatible, JsonForm, Program, Schema, write_json};
+use crate::avro::{Incompatible, JsonForm, Program, Schema};
 use crate::diagnostic::Diagnostics;
 use crate::source::SourceFile;
 
@@ -61,9 +61,7 @@ impl<T: Typed> Json<T> {
     {
         let mut bytes = Vec::new();
         encode_into(value, &mut bytes)?;
-        let mut text = String::new();
-        write_json(&self.program.decode(&bytes, Self::LIMITS)?, self.form, &mut text);
-        Ok(text)
+        Ok(self.program.decode(&bytes, Self::LIMITS)?.to_json(self.form))
     }
 
     /// The value of a JSON text.

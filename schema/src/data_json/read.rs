@@ -1,20 +1,40 @@
 //! What reading JSON as values shares between the languages.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{INFINITY, NAN, NEGATIVE_INFINITY};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::json::{self, Node};
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
+
+/// Reads a value from JSON text by what makes a value of a node; what does not fit is a finding of the rule.
+pub(crate) fn read_text<T>(
+    source: &Arc<SourceFile>,
+    rule: &'static Rule,
+    read: impl FnOnce(&Node) -> Read<T>,
+) -> Result<T, Diagnostics> {
+    let mut diagnostics = Vec::new();
+    if let Some(node) = json::parse(source, &mut diagnostics)
+        && diagnostics.is_empty()
+    {
+        match read(&node) {
+            Ok(value) => return Ok(value),
+            Err(fault) => diagnostics.push(fault.diagnostic(rule, source)),
+        }
+    }
+    Err(diagnostics.into())
+}
 
 /// What does not fit, where, and the way to it from the inside out.
-pub(crate) struct Fault(pub(crate) Box<FaultParts>);
+pub(crate) struct Fault(Box<FaultParts>);
 
-pub(crate) struct FaultParts {
-    pub(crate) span: Span,
-    pub(crate) message: String,
+struct FaultParts {
+    span: Span,
+    message: String,
     steps: Vec<String>,
 }
 
@@ -35,15 +55,25 @@ impl Fault {
         self
     }
 
-    pub(crate) fn path(&self) -> String {
-        let path: String = self.0.steps.iter().rev().map(String::as_str).collect();
-        path.trim_start_matches('.').to_owned()
+    /// A node of another JSON type, or another form, than what belongs there.
+    pub(crate) fn expected(what: &str, node: &Node) -> Self {
+        Self::at(node, format!("{what} is expected here, not {}", node.kind_name()))
+    }
+
+    fn diagnostic(self, rule: &'static Rule, source: &Arc<SourceFile>) -> Diagnostic {
+        let FaultParts { span, message, steps } = *self.0;
+        let path: String = steps.iter().rev().map(String::as_str).collect();
+        let message = match path.trim_start_matches('.') {
+            "" => message,
+            path => format!("{path}: {message}"),
+        };
+        Diagnostic::new(rule, message).primary(source, span, "")
     }
 }
 
 /// An integer; `name` is what its type is called.
 pub(crate) fn integer<T: FromStr>(node: &Node, name: &str) -> Read<T> {
-    let Some(text) = node.as_number() else { return Err(mismatch(node, name)) };
+    let Some(text) = node.as_number() else { return Err(Fault::expected(name, node)) };
     text.parse().map_err(|_| Fault::at(node, format!("{text} is no integer of the type {name}")))
 }
 
@@ -55,19 +85,15 @@ pub(crate) fn float<T: FromStr + Copy>(node: &Node, name: &str, is_finite: impl 
             NAN => "NaN".parse().ok(),
             INFINITY => "inf".parse().ok(),
             NEGATIVE_INFINITY => "-inf".parse().ok(),
-            _ => return Err(mismatch(node, name)),
+            _ => return Err(Fault::expected(name, node)),
         },
-        _ => return Err(mismatch(node, name)),
+        _ => return Err(Fault::expected(name, node)),
     };
     parsed.ok_or_else(|| Fault::at(node, format!("the number is past the range of {name}")))
 }
 
 /// Bytes as base64.
 pub(crate) fn base64(node: &Node) -> Read<Vec<u8>> {
-    let Some(text) = node.as_str() else { return Err(mismatch(node, "bytes")) };
+    let Some(text) = node.as_str() else { return Err(Fault::expected("bytes", node)) };
     STANDARD.decode(text).map_err(|error| Fault::at(node, format!("the text is not base64: {error}")))
-}
-
-fn mismatch(node: &Node, name: &str) -> Fault {
-    Fault::at(node, format!("{name} is expected here, not {}", node.kind_name()))
 }

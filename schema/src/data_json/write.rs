@@ -4,12 +4,21 @@ use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use cognate_codec::uuid_text;
 
 use super::{INFINITY, JsonForm, JsonType, NAN, NEGATIVE_INFINITY, told_branch};
 use crate::json::write_string;
 use crate::thrift::{UNKNOWN, write_unknown};
-use crate::uuid;
 use crate::value::{StructValue, UnionValue, Value};
+
+impl Value<'_> {
+    /// The value as JSON on one line.
+    pub fn to_json(&self, form: JsonForm) -> String {
+        let mut text = String::new();
+        write_json(self, form, &mut text);
+        text
+    }
+}
 
 /// Appends a value as JSON on one line.
 pub fn write_json(value: &Value<'_>, form: JsonForm, out: &mut String) {
@@ -66,7 +75,7 @@ pub fn write_json(value: &Value<'_>, form: JsonForm, out: &mut String) {
             }
             out.push(']');
         }
-        Value::Uuid(bytes) => write_string(&uuid::text(*bytes), out),
+        Value::Uuid(bytes) => write_string(&uuid_text::format(*bytes), out),
         Value::Struct(value) => write_struct(value, form, out),
     }
 }

@@ -5,24 +5,25 @@ mod encode;
 mod json;
 mod tjson;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::thrift::resolve::Required;
 use crate::thrift::{EnumId, Program, Requiredness, StructId, StructKind, Type, TypeId};
-use crate::value::{EnumShape, EnumValue, StructShape, Value};
+use crate::value::{EnumShape, EnumValue, StructShape, StructValue, Value};
 
 /// A program in the form in which values run through it. Cheap to clone.
 ///
 /// ```
 /// use cognate_codec::{Limits, thrift::Compact};
+/// use cognate_schema::value::JsonForm;
 /// use cognate_schema::thrift::{Item, Layout, Program};
 ///
 /// let program = Program::parse("struct User { 1: string name, 2: optional i32 age }")?;
 /// let Some(Item::Struct(user)) = program.find("User") else { panic!() };
 /// let layout = Layout::new(&program);
 /// let value = layout.decode::<Compact>(user, b"\x18\x03ada\x15\x48\x00", Limits::default())?;
-/// assert_eq!(layout.to_json(&value), r#"{"name":"ada","age":36}"#);
+/// assert_eq!(value.to_json(JsonForm::Plain), r#"{"name":"ada","age":36}"#);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -155,6 +156,26 @@ impl StructLayout {
         let position = self.by_id.get(*rank)?.1;
         *rank += 1;
         Some(position)
+    }
+
+    /// The field of a name, and its position.
+    fn field_named(&self, name: &str) -> Option<(usize, &FieldLayout)> {
+        let position = self.shape.fields.iter().position(|(_, of)| &**of == name)?;
+        Some((position, self.fields.get(position)?))
+    }
+
+    /// The name of the first required field that a value lacks.
+    fn missing(&self, value: &StructValue<'_>) -> Option<&str> {
+        let is_required = |position: &usize| self.fields.get(*position).is_some_and(|field| field.is_required);
+        // Most values have all of them, by id.
+        let mut by_id = self.by_id.iter().map(|(_, position)| *position).filter(is_required).peekable();
+        for (position, _) in &value.fields {
+            by_id.next_if_eq(position);
+        }
+        by_id.peek()?;
+        let there: HashSet<usize> = value.fields.iter().map(|(position, _)| *position).collect();
+        let position = (0..self.fields.len()).find(|position| is_required(position) && !there.contains(position))?;
+        self.shape.fields.get(position).map(|(_, name)| &**name)
     }
 }
 

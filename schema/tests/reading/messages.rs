@@ -6,9 +6,7 @@ use std::thread;
 
 use cognate_codec::Encode;
 use cognate_codec::avro::single_object;
-use cognate_schema::avro::{
-    JsonForm, MessageDecoder, PlanCache, ReadOptions, Schema, SchemaMap, SchemaStore, write_json,
-};
+use cognate_schema::avro::{JsonForm, MessageDecoder, PlanCache, ReadOptions, Schema, SchemaMap, SchemaStore};
 
 use super::{record, schema};
 
@@ -62,9 +60,7 @@ fn dynamic_values_have_the_reader_s_schema() {
     let decoder = MessageDecoder::dynamic(store, &reader, ReadOptions::new());
     let read = |fingerprint, body: &[u8]| {
         let bytes = [&single_object::MARKER, &u64::to_le_bytes(fingerprint)[..], body].concat();
-        let mut json = String::new();
-        write_json(&decoder.decode_dynamic(&bytes).unwrap(), JsonForm::Plain, &mut json);
-        json
+        decoder.decode_dynamic(&bytes).unwrap().to_json(JsonForm::Plain)
     };
     assert_eq!(read(first, b"\x06"), r#"{"a":3.0,"c":"?"}"#);
     assert_eq!(read(second, b"\x04no"), r#"{"a":0.5,"c":"no"}"#);

@@ -5,12 +5,13 @@ use core::fmt::{Display, Write};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::{VERSION, uuid_text, word};
+use super::{VERSION, word};
 use crate::{
     Encode, EncodeError, EncodeErrorKind, EncodeRecord, EncodeUnion, Enumeration, FieldDesc, Format, PathSegment,
     Shape, Sink, TypeDesc, UnknownFields,
     encode::in_field,
     thrift::{Envelope, Kind},
+    uuid_text,
 };
 
 /// Writes values in Thrift's JSON protocol.
@@ -192,7 +193,7 @@ impl Sink for JsonSink {
     fn fixed(&mut self, ty: &'static TypeDesc, value: &[u8]) -> Result<(), EncodeError> {
         match (kind(ty)?, <[u8; 16]>::try_from(value)) {
             (Kind::Uuid, Ok(bytes)) => {
-                self.quoted(&uuid_text(bytes));
+                self.quoted(&uuid_text::format(bytes));
                 Ok(())
             }
             _ => self.bytes(ty, value),

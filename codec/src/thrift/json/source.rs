@@ -2,25 +2,15 @@
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
-use base64::{
-    Engine, alphabet,
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
-};
-
-use super::{VERSION, message_kind, scan::Scanner, uuid_of, word};
+use super::{VERSION, decode_base64, message_kind, scan::Scanner, word};
 use crate::{
     Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Depth, Enumeration, FieldDesc, Format, Limits,
     PathSegment, RecordDesc, Shape, Source, TypeDesc, UnknownFields,
     decode::{ListBuilder, MapBuilder},
     reserve::worth_reserving,
     thrift::{Envelope, Kind},
+    uuid_text,
 };
-
-/// Some implementations write the padding and some do not.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// Reads values from Thrift's JSON protocol.
 #[derive(Clone, Debug)]
@@ -102,7 +92,7 @@ impl<'de> JsonSource<'de> {
         self.scanner.take(b':')?;
         match key.parse::<i16>() {
             Ok(id) => Ok(Some(i32::from(id))),
-            Err(_) => Err(self.invalid(alloc::format!("{key} is no field id"), offset)),
+            Err(_) => Err(invalid(alloc::format!("{key} is no field id"), offset)),
         }
     }
 
@@ -190,7 +180,7 @@ impl<'de> JsonSource<'de> {
         self.scanner.peek();
         let offset = self.scanner.offset();
         let text = self.scanner.string()?;
-        BASE64.decode(text.as_bytes()).map_err(|error| self.invalid(alloc::format!("no base64: {error}"), offset))
+        decode_base64(&text).map_err(|reason| invalid(reason, offset))
     }
 
     fn float(&mut self) -> Result<f64, DecodeError> {
@@ -210,23 +200,18 @@ impl<'de> JsonSource<'de> {
         }
         let offset = self.scanner.offset();
         let value: f64 = self.scanner.number()?;
-        if value.is_finite() {
-            Ok(value)
-        } else {
-            Err(self.invalid("a number past the range of its type".into(), offset))
-        }
-    }
-
-    #[cold]
-    #[expect(clippy::unused_self, reason = "beside its callers")]
-    fn invalid(&self, what: String, offset: usize) -> DecodeError {
-        DecodeError::new(DecodeErrorKind::InvalidJson(what), offset)
+        if value.is_finite() { Ok(value) } else { Err(invalid("a number past the range of its type".into(), offset)) }
     }
 
     #[cold]
     fn not_borrowed(&self, what: &'static str) -> DecodeError {
         DecodeError::new(DecodeErrorKind::NotInFormat { format: "Thrift JSON", what }, self.scanner.offset())
     }
+}
+
+#[cold]
+fn invalid(what: String, offset: usize) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::InvalidJson(what), offset)
 }
 
 impl<'de> Source<'de> for JsonSource<'de> {
@@ -360,9 +345,9 @@ impl<'de> Source<'de> for JsonSource<'de> {
         let offset = self.scanner.offset();
         let bytes = if matches!(Kind::of(ty, false), Some(Kind::Uuid)) {
             let text = self.scanner.string()?;
-            match uuid_of(&text) {
+            match uuid_text::parse(&text) {
                 Some(bytes) => bytes.to_vec(),
-                None => return Err(self.invalid(alloc::format!("{text} is no UUID"), offset)),
+                None => return Err(invalid(alloc::format!("{text} is no UUID"), offset)),
             }
         } else {
             self.base64()?

@@ -11,7 +11,7 @@ use cognate_codec::raw::Buffer;
 use ways::Ways;
 
 use crate::avro::resolve::{Fault, FaultKind, Resolution, follow};
-use crate::avro::{JsonForm, Program, Schema, TypeKind, write_json};
+use crate::avro::{JsonForm, Program, Schema, TypeKind};
 use crate::compat::finding::hex;
 use crate::compat::{Direction, Outcome, Witness};
 
@@ -77,8 +77,7 @@ impl<'s> Witnesses<'s> {
         let mut bytes = Vec::new();
         self.ways.write(&way, self.symbol(fault), self.limits.depth(), &mut bytes).ok_or(NoWitness::TooDeep)?;
         let value = self.writing.decode(&bytes, self.limits).map_err(|_| NoWitness::TooDeep)?;
-        let mut json = String::new();
-        write_json(&value, JsonForm::Plain, &mut json);
+        let json = value.to_json(JsonForm::Plain);
         let read = self.reading.resolving_decoder(&self.resolution.plan, &bytes, self.limits).value();
         let error = read.err().ok_or(NoWitness::NoValue)?.to_string();
         let behind = (way.cost.faults > 0).then(|| fault.message.clone());

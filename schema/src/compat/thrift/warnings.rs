@@ -129,7 +129,7 @@ fn shown(program: &Program, value: &Value) -> String {
         Value::Integer(value) => value.to_string(),
         Value::Double(value) => value.to_string(),
         Value::Text(text) => format!("{text:?}"),
-        Value::Uuid(bytes) => crate::uuid::text(*bytes),
+        Value::Uuid(bytes) => cognate_codec::uuid_text::format(*bytes),
         Value::Enum(id, number) => {
             let value = program[*id].value_by_number(*number);
             value.map_or_else(|| number.to_string(), |value| value.head.name.to_string())

@@ -13,7 +13,7 @@ use crate::compat::finding::hex;
 use crate::compat::{Direction, Outcome, Witness};
 use crate::thrift::resolve::{Fault, FaultKind, Part, Side, Site};
 use crate::thrift::{Field, Layout, Requiredness, StructId, StructKind, Type, TypeId};
-use crate::value::{StructValue, Value};
+use crate::value::{JsonForm, StructValue, Value};
 
 /// Makes values of a writer's that show faults.
 pub(super) struct Witnesses<'p> {
@@ -58,7 +58,7 @@ impl<'p> Witnesses<'p> {
         let value = self.at(site, fault.kind).ok_or(NoWitness::NoValue)?;
         let mut bytes = Vec::new();
         self.writing.encode_into::<Binary>(site.writer, &value, &mut bytes).map_err(|_| NoWitness::NoValue)?;
-        let written = self.writing.to_json(&value);
+        let written = value.to_json(JsonForm::Plain);
         let (outcome, behind) = match self.reading.decode::<Binary>(site.reader, &bytes, Limits::default()) {
             Ok(read) => (self.taken(site, &read, &written)?, false),
             Err(error) => {
@@ -86,7 +86,7 @@ impl<'p> Witnesses<'p> {
         if let Err(error) = self.reading.encode_into::<Binary>(site.reader, read, &mut Vec::new()) {
             return Ok(Outcome::Error(error.to_string()));
         }
-        let json = self.reading.to_json(read);
+        let json = read.to_json(JsonForm::Plain);
         if json == written { Err(NoWitness::Unchanged) } else { Ok(Outcome::Reads(json)) }
     }
 

@@ -68,13 +68,10 @@ impl<'a> Decoder<'_, 'a> {
             StructValue { shape: Arc::clone(&layout.shape), fields: Vec::new(), unknown: UnknownFields::new() };
         self.costs.memory(size_of::<StructValue<'_>>(), start)?;
         self.deeper(|decoder| decoder.fields::<P>(layout, &mut value))?;
-        let is_there = |position: usize| value.fields.iter().any(|(at, _)| *at == position);
-        let mut missing = layout.fields.iter().enumerate().filter(|(_, field)| field.is_required);
-        if let Some((position, _)) = missing.find(|(position, _)| !is_there(*position)) {
-            let name = layout.shape.fields.get(position).map_or_else(String::new, |(_, name)| name.to_string());
-            return Err(DecodeError::new(DecodeErrorKind::MissingNamedField(name), start));
+        match layout.missing(&value) {
+            None => Ok(Value::Struct(Box::new(value))),
+            Some(name) => Err(DecodeError::new(DecodeErrorKind::MissingNamedField(name.to_owned()), start)),
         }
-        Ok(Value::Struct(Box::new(value)))
     }
 
     fn fields<P: Protocol>(&mut self, layout: &StructLayout, value: &mut StructValue<'a>) -> Result<(), DecodeError> {

@@ -37,7 +37,7 @@ impl Layout {
 
     fn structure_of<P: Protocol>(&self, id: StructId, value: &Value<'_>, out: &mut Buffer) -> Result<(), EncodeError> {
         let Value::Struct(value) = value else {
-            return Err(self.mismatch(&self.structure(id).shape.name, value));
+            return Err(not_expected(&self.structure(id).shape.name, value));
         };
         self.put_struct::<P>(id, value, out)
     }
@@ -55,12 +55,10 @@ impl Layout {
         let mut state = P::State::default();
         let (format, unknown) = fields_of(&value.unknown);
         let mut unknown = unknown.iter().peekable();
-        let mut there = 0;
         for (position, field_value) in &value.fields {
             let Some(field) = layout.fields.get(*position).filter(|_| value.shape == layout.shape) else {
                 return Err(mismatch(format!("a value of `{}` is no `{}`", value.shape.name, layout.shape.name)));
             };
-            there += usize::from(field.is_required);
             while let Some(kept) = unknown.next_if(|kept| kept.number() < field.id) {
                 put_unknown::<P>(&mut state, format, kept, out)?;
             }
@@ -74,11 +72,7 @@ impl Layout {
                 error.inside(PathSegment::NamedField(name.unwrap_or_default()))
             })?;
         }
-        if there < layout.fields.iter().filter(|field| field.is_required).count() {
-            let is_there = |position: usize| value.fields.iter().any(|(at, _)| *at == position);
-            let mut required = layout.fields.iter().zip(&layout.shape.fields).enumerate();
-            let missing = required.find(|(position, (field, _))| field.is_required && !is_there(*position));
-            let name = missing.map_or("", |(_, (_, (_, name)))| name);
+        if let Some(name) = layout.missing(value) {
             return Err(mismatch(format!("the struct `{}` lacks its required field `{name}`", layout.shape.name)));
         }
         for kept in unknown {
@@ -108,7 +102,7 @@ impl Layout {
                 let layout = self.enumeration(id);
                 match layout.numbers.get(symbol.index).filter(|_| symbol.shape == layout.shape) {
                     Some(number) => P::put_i32(out, *number),
-                    None => return Err(self.mismatch(&layout.shape.name, value)),
+                    None => return Err(not_expected(&layout.shape.name, value)),
                 }
             }
             (Type::Struct(id), Value::Struct(value)) => self.put_struct::<P>(id, value, out)?,
@@ -127,16 +121,15 @@ impl Layout {
                     result.map_err(|error| error.inside(PathSegment::Index(index)))?;
                 }
             }
-            _ => return Err(self.mismatch(&self.program().type_name(ty), value)),
+            _ => return Err(not_expected(&self.program().type_name(ty), value)),
         }
         Ok(())
     }
+}
 
-    #[cold]
-    #[expect(clippy::unused_self, reason = "beside its callers")]
-    fn mismatch(&self, expected: &str, value: &Value<'_>) -> EncodeError {
-        mismatch(format!("{expected} is expected here, not {}", value.kind().word()))
-    }
+#[cold]
+fn not_expected(expected: &str, value: &Value<'_>) -> EncodeError {
+    mismatch(format!("{expected} is expected here, not {}", value.kind().word()))
 }
 
 fn fits<T: TryFrom<i32>>(value: i32) -> Result<T, EncodeError> {

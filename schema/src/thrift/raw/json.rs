@@ -9,13 +9,12 @@ use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cognate_codec::UnknownFields;
 use cognate_codec::thrift::Kind;
+use cognate_codec::{UnknownFields, uuid_text};
 
 use super::{Raw, RawList, RawMap, RawStruct, unknown_of};
 use crate::data_json::{Fault, Read, base64, float, integer, separate, write_float};
 use crate::json::{Member, Node, write_string};
-use crate::uuid;
 
 impl RawStruct<'_> {
     /// Appends the struct as JSON on one line: `{"1":{"i32":5}}`.
@@ -66,7 +65,7 @@ fn write(value: &Raw<'_>, as_text: bool, out: &mut String) {
             Ok(text) if as_text => write_string(text, out),
             _ => write_string(&STANDARD.encode(bytes), out),
         },
-        Raw::Uuid(bytes) => write_string(&uuid::text(*bytes), out),
+        Raw::Uuid(bytes) => write_string(&uuid_text::format(*bytes), out),
         Raw::Struct(fields) => fields.write_json(out),
         Raw::List(RawList { element: None, .. }) | Raw::Map(RawMap { kinds: None, .. }) => out.push_str("[]"),
         Raw::List(RawList { element: Some(kind), items, .. }) => {
@@ -119,7 +118,7 @@ fn word(kind: Kind, as_text: bool) -> &'static str {
 }
 
 fn fields(node: &Node) -> Read<RawStruct<'static>> {
-    let Some(members) = node.as_object() else { return Err(expected("an object of field ids", node)) };
+    let Some(members) = node.as_object() else { return Err(Fault::expected("an object of field ids", node)) };
     let field = |member: &Member| {
         let Ok(id) = member.key.parse::<i16>() else {
             return Err(Fault::new(member.key_span, format!("`{}` is no field id", member.key)));
@@ -133,7 +132,7 @@ fn fields(node: &Node) -> Read<RawStruct<'static>> {
 /// A value within an object that says its kind.
 fn tagged(node: &Node) -> Read<Raw<'static>> {
     let Some([member]) = node.as_object() else {
-        return Err(expected("an object of one kind and its value, such as {\"i32\": 5},", node));
+        return Err(Fault::expected("an object of one kind and its value, such as {\"i32\": 5},", node));
     };
     let Some((word, kind)) = WORDS.iter().find(|(word, _)| *word == &*member.key) else {
         return Err(Fault::new(member.key_span, format!("`{}` is no kind of value", member.key)));
@@ -145,7 +144,7 @@ fn value(kind: Kind, is_binary: bool, node: &Node) -> Read<Raw<'static>> {
     Ok(match kind {
         Kind::Bool => match node.value {
             crate::json::Value::Bool(value) => Raw::Bool(value),
-            _ => return Err(expected("true or false", node)),
+            _ => return Err(Fault::expected("true or false", node)),
         },
         Kind::I8 => Raw::I8(integer(node, "i8")?),
         Kind::I16 => Raw::I16(integer(node, "i16")?),
@@ -156,11 +155,11 @@ fn value(kind: Kind, is_binary: bool, node: &Node) -> Read<Raw<'static>> {
         Kind::String if is_binary => Raw::String(Cow::Owned(base64(node)?)),
         Kind::String => match node.as_str() {
             Some(text) => Raw::String(Cow::Owned(text.as_bytes().to_vec())),
-            None => return Err(expected("a string", node)),
+            None => return Err(Fault::expected("a string", node)),
         },
-        Kind::Uuid => match node.as_str().and_then(uuid::parse) {
+        Kind::Uuid => match node.as_str().and_then(uuid_text::parse) {
             Some(bytes) => Raw::Uuid(bytes),
-            None => return Err(expected("a UUID", node)),
+            None => return Err(Fault::expected("a UUID", node)),
         },
         Kind::Struct => Raw::Struct(fields(node)?),
         Kind::List | Kind::Set => Raw::List(list(kind == Kind::Set, node)?),
@@ -173,13 +172,13 @@ fn list(is_set: bool, node: &Node) -> Read<RawList<'static>> {
         Some([]) => Ok(RawList { is_set, element: None, items: Vec::new() }),
         Some([kind, items]) => {
             let (element, is_binary) = kind_of(kind)?;
-            let Some(items) = items.as_array() else { return Err(expected("an array of items", items)) };
+            let Some(items) = items.as_array() else { return Err(Fault::expected("an array of items", items)) };
             let item =
                 |(index, item)| value(element, is_binary, item).map_err(|fault| fault.inside(&format!("[{index}]")));
             let items = items.iter().enumerate().map(item).collect::<Read<_>>()?;
             Ok(RawList { is_set, element: Some(element), items })
         }
-        _ => Err(expected("an array of a kind and an array of items", node)),
+        _ => Err(Fault::expected("an array of a kind and an array of items", node)),
     }
 }
 
@@ -188,15 +187,15 @@ fn map(node: &Node) -> Read<RawMap<'static>> {
         Some([]) => Ok(RawMap { kinds: None, entries: Vec::new() }),
         Some([key, value_kind, entries]) => {
             let ((key_kind, key_binary), (value_kind, value_binary)) = (kind_of(key)?, kind_of(value_kind)?);
-            let Some(entries) = entries.as_array() else { return Err(expected("an array of entries", entries)) };
+            let Some(entries) = entries.as_array() else { return Err(Fault::expected("an array of entries", entries)) };
             let entry = |entry: &Node| match entry.as_array() {
                 Some([key, entry]) => Ok((value(key_kind, key_binary, key)?, value(value_kind, value_binary, entry)?)),
-                _ => Err(expected("an array of a key and a value", entry)),
+                _ => Err(Fault::expected("an array of a key and a value", entry)),
             };
             let entries = entries.iter().map(entry).collect::<Read<_>>()?;
             Ok(RawMap { kinds: Some((key_kind, value_kind)), entries })
         }
-        _ => Err(expected("an array of two kinds and an array of entries", node)),
+        _ => Err(Fault::expected("an array of two kinds and an array of entries", node)),
     }
 }
 
@@ -204,10 +203,6 @@ fn kind_of(node: &Node) -> Read<(Kind, bool)> {
     let found = node.as_str().and_then(|text| WORDS.iter().find(|(word, _)| *word == text));
     match found {
         Some((word, kind)) => Ok((*kind, *word == "binary")),
-        None => Err(expected("a kind of value", node)),
+        None => Err(Fault::expected("a kind of value", node)),
     }
-}
-
-fn expected(what: &str, node: &Node) -> Fault {
-    Fault::at(node, format!("{what} is expected here, not {}", node.kind_name()))
 }

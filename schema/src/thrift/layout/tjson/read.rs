@@ -4,27 +4,17 @@ use std::borrow::Cow;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use cognate_codec::UnknownFields;
-use cognate_codec::thrift::Kind;
+use cognate_codec::thrift::{Kind, json};
+use cognate_codec::{UnknownFields, uuid_text};
 
-use super::{WORDS, kind_of};
+use super::kind_of;
 use crate::data_json::{self, Fault, Read};
 use crate::diagnostic::Diagnostics;
 use crate::json::{Member, Node};
 use crate::source::SourceFile;
 use crate::thrift::raw::{Raw, RawList, RawMap, RawStruct, unknown_of};
-use crate::thrift::{Layout, StructId, Type, TypeId};
-use crate::uuid;
-use crate::value::{EnumValue, StructValue, Value};
-
-/// Some implementations write the padding and some do not.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
+use crate::thrift::{Layout, StructId, Type, TypeId, rules};
+use crate::value::{StructValue, Value};
 
 impl Layout {
     /// Reads a struct from Thrift's JSON protocol.
@@ -33,20 +23,20 @@ impl Layout {
     ///
     /// When the text is not JSON, or not a struct in that protocol; with the place and the way to it.
     pub fn read_thrift_json(&self, id: StructId, source: &Arc<SourceFile>) -> Result<Value<'static>, Diagnostics> {
-        Self::read_with(source, |node| self.struct_of(id, node))
+        data_json::read_text(source, &rules::DATA_MISMATCH, |node| self.struct_of(id, node))
     }
 
     fn struct_of(&self, id: StructId, node: &Node) -> Read<Value<'static>> {
         let layout = self.structure(id);
         let mut value =
             StructValue { shape: Arc::clone(&layout.shape), fields: Vec::new(), unknown: UnknownFields::new() };
-        let mut unknown = RawStruct::default();
+        let (mut unknown, mut rank) = (RawStruct::default(), 0);
         for Member { key, key_span, value: tagged } in members(node)? {
             let Ok(id) = key.parse::<i16>() else {
                 return Err(Fault::new(*key_span, format!("`{key}` is no field id")));
             };
             let (kind, inner) = tag(tagged)?;
-            let position = layout.fields.iter().position(|field| field.id() == i32::from(id));
+            let position = layout.position(i32::from(id), &mut rank);
             let field = position.and_then(|position| Some((position, layout.fields.get(position)?)));
             if let Some((position, field)) = field.filter(|(_, field)| kind_of(self.ty(field.ty)) == kind) {
                 let name = layout.shape.fields.get(position).map_or("", |(_, name)| name);
@@ -71,18 +61,12 @@ impl Layout {
             Type::I64 => Value::Long(number(node, "i64")?),
             Type::Float | Type::Double => Value::Double(double(node)?),
             Type::String => Value::String(Cow::Owned(text(node)?.to_owned())),
-            Type::Binary => match BASE64.decode(text(node)?) {
+            Type::Binary => match json::decode_base64(text(node)?) {
                 Ok(bytes) => Value::Bytes(Cow::Owned(bytes)),
-                Err(error) => return Err(Fault::at(node, format!("the text is not base64: {error}"))),
+                Err(reason) => return Err(Fault::at(node, reason)),
             },
             Type::Uuid => Value::Uuid(uuid_of(node)?),
-            Type::Enum(id) => {
-                let (number, layout) = (number(node, "i32")?, self.enumeration(id));
-                match layout.positions.get(&number) {
-                    Some(&index) => Value::Enum(EnumValue { shape: Arc::clone(&layout.shape), index }),
-                    None => Value::Int(number),
-                }
-            }
+            Type::Enum(id) => self.symbol(id, number(node, "i32")?),
             Type::Struct(id) => self.struct_of(id, node)?,
             Type::List(element) | Type::Set(element) => {
                 let (_, items) = list(Some(kind_of(self.ty(element))), node)?;
@@ -142,16 +126,16 @@ fn raw(kind: Kind, node: &Node) -> Read<Raw<'static>> {
 }
 
 fn members(node: &Node) -> Read<&[Member]> {
-    node.as_object().ok_or_else(|| expected("an object", node))
+    node.as_object().ok_or_else(|| Fault::expected("an object", node))
 }
 
 /// The kind of a field's value, and the value.
 fn tag(node: &Node) -> Read<(Kind, &Node)> {
     let Some([member]) = node.as_object() else {
-        return Err(expected("an object of one kind and its value, such as {\"i32\":5},", node));
+        return Err(Fault::expected("an object of one kind and its value, such as {\"i32\":5},", node));
     };
-    match WORDS.iter().find(|(word, _)| *word == &*member.key) {
-        Some((_, kind)) => Ok((*kind, &member.value)),
+    match json::kind(&member.key) {
+        Some(kind) => Ok((kind, &member.value)),
         None => Err(Fault::new(member.key_span, format!("`{}` is no kind of value", member.key))),
     }
 }
@@ -159,7 +143,7 @@ fn tag(node: &Node) -> Read<(Kind, &Node)> {
 /// The kind of a list's items, and the items. They are of the kind that is asked for, or there are none.
 fn list(asked: Option<Kind>, node: &Node) -> Read<(Kind, &[Node])> {
     let Some([element, count, items @ ..]) = node.as_array() else {
-        return Err(expected("an array of a kind, a count and the items", node));
+        return Err(Fault::expected("an array of a kind, a count and the items", node));
     };
     let kind = kind_named(element)?;
     check_count(count, items.len())?;
@@ -171,7 +155,7 @@ fn list(asked: Option<Kind>, node: &Node) -> Read<(Kind, &[Node])> {
 
 fn map(asked: Option<(Kind, Kind)>, node: &Node) -> Read<((Kind, Kind), &[Member])> {
     let Some([key, value, count, entries]) = node.as_array() else {
-        return Err(expected("an array of two kinds, a count and the entries", node));
+        return Err(Fault::expected("an array of two kinds, a count and the entries", node));
     };
     let kinds = (kind_named(key)?, kind_named(value)?);
     let entries = members(entries)?;
@@ -188,8 +172,7 @@ fn check_count(node: &Node, found: usize) -> Read<()> {
 }
 
 fn kind_named(node: &Node) -> Read<Kind> {
-    let found = node.as_str().and_then(|text| WORDS.iter().find(|(word, _)| *word == text));
-    found.map(|(_, kind)| *kind).ok_or_else(|| expected("a kind of value", node))
+    node.as_str().and_then(json::kind).ok_or_else(|| Fault::expected("a kind of value", node))
 }
 
 /// A map's key as a value: a string whatever it is of.
@@ -200,7 +183,11 @@ fn key_node(member: &Member) -> Node {
 /// A number, in quotes or not.
 fn number<T: FromStr>(node: &Node, name: &str) -> Read<T> {
     match node.as_str() {
-        Some(text) => text.parse().map_err(|_| Fault::at(node, format!("{text} is no {name}"))),
+        // Rust takes a leading plus, which JSON does not have.
+        Some(text) => match text.parse() {
+            Ok(number) if !text.starts_with('+') => Ok(number),
+            _ => Err(Fault::at(node, format!("{text} is no {name}"))),
+        },
         None => data_json::integer(node, name),
     }
 }
@@ -213,13 +200,9 @@ fn double(node: &Node) -> Read<f64> {
 }
 
 fn text(node: &Node) -> Read<&str> {
-    node.as_str().ok_or_else(|| expected("a string", node))
+    node.as_str().ok_or_else(|| Fault::expected("a string", node))
 }
 
 fn uuid_of(node: &Node) -> Read<[u8; 16]> {
-    node.as_str().and_then(uuid::parse).ok_or_else(|| expected("a UUID", node))
-}
-
-fn expected(what: &str, node: &Node) -> Fault {
-    Fault::at(node, format!("{what} is expected here, not {}", node.kind_name()))
+    node.as_str().and_then(uuid_text::parse).ok_or_else(|| Fault::expected("a UUID", node))
 }

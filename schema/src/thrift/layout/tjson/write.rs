@@ -4,13 +4,14 @@ use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use cognate_codec::thrift::json::word;
+use cognate_codec::uuid_text;
 
-use super::{kind_of, word};
+use super::kind_of;
 use crate::data_json::{separate, write_float};
 use crate::json::write_string;
 use crate::thrift::raw::{Raw, RawStruct};
 use crate::thrift::{Layout, StructId, Type, TypeId};
-use crate::uuid;
 use crate::value::{StructValue, Value};
 
 impl Layout {
@@ -50,7 +51,7 @@ impl Layout {
             (_, Value::Double(value)) => write_float(*value, out),
             (_, Value::String(text)) => write_string(text, out),
             (_, Value::Bytes(bytes)) => write_string(&STANDARD.encode(bytes), out),
-            (_, Value::Uuid(bytes)) => write_string(&uuid::text(*bytes), out),
+            (_, Value::Uuid(bytes)) => write_string(&uuid_text::format(*bytes), out),
             (Type::Enum(id), Value::Enum(symbol)) => {
                 push(out, self.enumeration(id).numbers.get(symbol.index).copied().unwrap_or_default());
             }
@@ -108,7 +109,7 @@ fn write_raw(value: &Raw<'_>, out: &mut String) {
             Ok(text) => write_string(text, out),
             Err(_) => write_string(&STANDARD.encode(bytes), out),
         },
-        Raw::Uuid(bytes) => write_string(&uuid::text(*bytes), out),
+        Raw::Uuid(bytes) => write_string(&uuid_text::format(*bytes), out),
         Raw::Struct(fields) => {
             out.push('{');
             write_raw_fields(fields, 0, out);
