@@ -4,12 +4,22 @@
 //! serve all protocols ([`ThriftSource`], [`ThriftSink`]); what the protocols differ in folds away at compile time.
 //!
 //! ```
-//! # #[cfg(any())] {
+//! use cognate::Cognate;
 //! use cognate::thrift::{Compact, Protocol};
 //!
+//! #[derive(Cognate, Debug, PartialEq)]
+//! struct User<'a> {
+//!     #[cognate(id = 1)]
+//!     name: &'a str,
+//!     #[cognate(id = 2)]
+//!     age: Option<i32>,
+//! }
+//!
+//! let user = User { name: "ada", age: Some(36) };
 //! let bytes = Compact::to_vec(&user)?;
-//! let user: User = Compact::from_slice(&bytes)?;
-//! # }
+//! assert_eq!(bytes, b"\x18\x03ada\x15\x48\x00");
+//! assert_eq!(Compact::from_slice::<User<'_>>(&bytes)?, user);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! A field of another kind than its type's is skipped and counts as absent, and so does one that holds what its type has no

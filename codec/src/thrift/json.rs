@@ -5,12 +5,22 @@
 //! strings. Numbers may stand in quotes. Text with escapes, and bytes, cannot be borrowed.
 //!
 //! ```
-//! # #[cfg(any())] {
+//! use cognate::Cognate;
 //! use cognate::thrift::json;
 //!
+//! #[derive(Cognate, Debug, PartialEq)]
+//! struct User<'a> {
+//!     #[cognate(id = 1)]
+//!     name: &'a str,
+//!     #[cognate(id = 2)]
+//!     age: Option<i32>,
+//! }
+//!
+//! let user = User { name: "ada", age: Some(36) };
 //! let text = json::to_string(&user)?;
-//! let user: User = json::from_str(&text)?;
-//! # }
+//! assert_eq!(text, r#"{"1":{"str":"ada"},"2":{"i32":36}}"#);
+//! assert_eq!(json::from_str::<User<'_>>(&text)?, user);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod scan;
