@@ -165,12 +165,31 @@ pub trait Source<'de>: Sized {
     /// type can contain itself only through one of them.
     fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError>;
 
-    fn null(&mut self) -> Result<(), DecodeError>;
+    #[inline(always)]
+    fn null(&mut self) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
     fn bool(&mut self, ty: &'static TypeDesc) -> Result<bool, DecodeError>;
     fn i32(&mut self, ty: &'static TypeDesc) -> Result<i32, DecodeError>;
     fn i64(&mut self, ty: &'static TypeDesc) -> Result<i64, DecodeError>;
-    fn u32(&mut self, ty: &'static TypeDesc) -> Result<u32, DecodeError>;
-    fn u64(&mut self, ty: &'static TypeDesc) -> Result<u64, DecodeError>;
+
+    /// Without integers of its own that are unsigned, as in Avro and Thrift, a format has them as signed ones of 64 bits.
+    #[inline(always)]
+    fn u32(&mut self, ty: &'static TypeDesc) -> Result<u32, DecodeError> {
+        let offset = self.offset();
+        let value = self.i64(ty)?;
+        u32::try_from(value).map_err(|_| DecodeError::new(DecodeErrorKind::IntegerOutOfRange(value), offset))
+    }
+
+    /// As [`Source::u32`].
+    #[inline(always)]
+    fn u64(&mut self, ty: &'static TypeDesc) -> Result<u64, DecodeError> {
+        let offset = self.offset();
+        let value = self.i64(ty)?;
+        u64::try_from(value).map_err(|_| DecodeError::new(DecodeErrorKind::IntegerOutOfRange(value), offset))
+    }
+
     fn f32(&mut self, ty: &'static TypeDesc) -> Result<f32, DecodeError>;
     fn f64(&mut self, ty: &'static TypeDesc) -> Result<f64, DecodeError>;
 
@@ -193,15 +212,25 @@ pub trait Source<'de>: Sized {
     }
 
     /// Bytes whose number the type knows.
-    fn fixed<const N: usize>(&mut self, ty: &'static TypeDesc) -> Result<[u8; N], DecodeError>;
+    #[inline(always)]
+    fn fixed<const N: usize>(&mut self, ty: &'static TypeDesc) -> Result<[u8; N], DecodeError> {
+        let mut array = [0; N];
+        array.copy_from_slice(&self.fixed_blob(ty, N)?);
+        Ok(array)
+    }
 
-    /// Bytes whose number only the descriptor knows.
+    /// Bytes whose number only the descriptor knows: `size` of them, or an error.
     fn fixed_blob(&mut self, ty: &'static TypeDesc, size: usize) -> Result<Cow<'de, [u8]>, DecodeError>;
 
     /// An enum's value. A number of no symbol of a closed enum is a refusal ([`DecodeError::is_refusal`]).
     fn enumeration<E: Enumeration>(&mut self, ty: &'static TypeDesc) -> Result<E, DecodeError>;
 
-    fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError>;
+    /// A value or none; always a value where the absence of the field says that there is none ([`Source::NULL_ON_WIRE`]).
+    #[inline(always)]
+    fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError> {
+        T::decode(ty, self).map(Some)
+    }
+
     fn union<U: DecodeUnion<'de>>(&mut self, ty: &'static TypeDesc) -> Result<U, DecodeError>;
     fn record<R: DecodeRecord<'de>>(&mut self, ty: &'static TypeDesc, earlier: Option<R>) -> Result<R, DecodeError>;
 

@@ -1,7 +1,8 @@
 //! From values to bytes: what a type says of itself, and what a wire format does with it.
 
 use crate::{
-    EncodeError, EnumDesc, FieldDesc, PathSegment, RecordDesc, TypeDesc, UnionDesc, desc::Shape, unknown::UnknownFields,
+    EncodeError, EncodeErrorKind, EnumDesc, FieldDesc, PathSegment, RecordDesc, TypeDesc, UnionDesc, desc::Shape,
+    unknown::UnknownFields,
 };
 
 /// A type with a descriptor.
@@ -116,8 +117,22 @@ pub trait Sink: Sized {
     fn bool(&mut self, ty: &'static TypeDesc, value: bool) -> Result<(), EncodeError>;
     fn i32(&mut self, ty: &'static TypeDesc, value: i32) -> Result<(), EncodeError>;
     fn i64(&mut self, ty: &'static TypeDesc, value: i64) -> Result<(), EncodeError>;
-    fn u32(&mut self, ty: &'static TypeDesc, value: u32) -> Result<(), EncodeError>;
-    fn u64(&mut self, ty: &'static TypeDesc, value: u64) -> Result<(), EncodeError>;
+
+    /// Without integers of its own that are unsigned, as in Avro and Thrift, a format has them as signed ones of 64 bits.
+    #[inline(always)]
+    fn u32(&mut self, ty: &'static TypeDesc, value: u32) -> Result<(), EncodeError> {
+        self.i64(ty, i64::from(value))
+    }
+
+    /// As [`Sink::u32`]; what has no place there is an error.
+    #[inline(always)]
+    fn u64(&mut self, ty: &'static TypeDesc, value: u64) -> Result<(), EncodeError> {
+        match i64::try_from(value) {
+            Ok(value) => self.i64(ty, value),
+            Err(_) => Err(EncodeError::new(EncodeErrorKind::LongOverflow(value))),
+        }
+    }
+
     fn f32(&mut self, ty: &'static TypeDesc, value: f32) -> Result<(), EncodeError>;
     fn f64(&mut self, ty: &'static TypeDesc, value: f64) -> Result<(), EncodeError>;
     fn str(&mut self, ty: &'static TypeDesc, value: &str) -> Result<(), EncodeError>;

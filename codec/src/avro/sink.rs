@@ -62,23 +62,6 @@ impl Sink for AvroSink {
     }
 
     #[inline(always)]
-    fn u32(&mut self, _: &'static TypeDesc, value: u32) -> Result<(), EncodeError> {
-        self.buffer.zigzag_64(i64::from(value));
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn u64(&mut self, _: &'static TypeDesc, value: u64) -> Result<(), EncodeError> {
-        match i64::try_from(value) {
-            Ok(value) => {
-                self.buffer.zigzag_64(value);
-                Ok(())
-            }
-            Err(_) => Err(EncodeError::new(EncodeErrorKind::LongOverflow(value))),
-        }
-    }
-
-    #[inline(always)]
     fn f32(&mut self, _: &'static TypeDesc, value: f32) -> Result<(), EncodeError> {
         self.buffer.array(value.to_le_bytes());
         Ok(())

@@ -201,11 +201,6 @@ impl<'de> Source<'de> for AvroSource<'de> {
     }
 
     #[inline(always)]
-    fn null(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
-    #[inline(always)]
     fn bool(&mut self, _: &'static TypeDesc) -> Result<bool, DecodeError> {
         match self.cursor.byte()? {
             0 => Ok(false),
@@ -222,20 +217,6 @@ impl<'de> Source<'de> for AvroSource<'de> {
     #[inline(always)]
     fn i64(&mut self, _: &'static TypeDesc) -> Result<i64, DecodeError> {
         self.cursor.zigzag_64()
-    }
-
-    #[inline(always)]
-    fn u32(&mut self, _: &'static TypeDesc) -> Result<u32, DecodeError> {
-        let offset = self.cursor.offset();
-        let value = self.cursor.zigzag_64()?;
-        u32::try_from(value).map_err(|_| DecodeError::new(DecodeErrorKind::IntegerOutOfRange(value), offset))
-    }
-
-    #[inline(always)]
-    fn u64(&mut self, _: &'static TypeDesc) -> Result<u64, DecodeError> {
-        let offset = self.cursor.offset();
-        let value = self.cursor.zigzag_64()?;
-        u64::try_from(value).map_err(|_| DecodeError::new(DecodeErrorKind::IntegerOutOfRange(value), offset))
     }
 
     #[inline(always)]

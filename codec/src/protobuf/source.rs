@@ -244,11 +244,6 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
     }
 
     #[inline(always)]
-    fn null(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
-    #[inline(always)]
     fn bool(&mut self, _: &'static TypeDesc) -> Result<bool, DecodeError> {
         Ok(self.cursor.varint()? != 0)
     }
@@ -300,13 +295,6 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
     }
 
     #[inline(always)]
-    fn fixed<const N: usize>(&mut self, ty: &'static TypeDesc) -> Result<[u8; N], DecodeError> {
-        let mut array = [0; N];
-        array.copy_from_slice(&self.fixed_blob(ty, N)?);
-        Ok(array)
-    }
-
-    #[inline(always)]
     fn fixed_blob(&mut self, ty: &'static TypeDesc, size: usize) -> Result<Cow<'de, [u8]>, DecodeError> {
         let offset = self.cursor.offset();
         let bytes = self.bytes(ty)?;
@@ -322,11 +310,6 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
         let offset = self.cursor.offset();
         let number = self.cursor.varint()? as i32;
         E::from_number(number).ok_or_else(|| unknown_number(E::ENUM.name.name, number, offset))
-    }
-
-    #[inline(always)]
-    fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError> {
-        T::decode(ty, self).map(Some)
     }
 
     #[inline(always)]

@@ -119,23 +119,6 @@ impl<P: Wire> Sink for ThriftSink<P> {
     }
 
     #[inline(always)]
-    fn u32(&mut self, _: &'static TypeDesc, value: u32) -> Result<(), EncodeError> {
-        P::put_i64(&mut self.buffer, i64::from(value));
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn u64(&mut self, _: &'static TypeDesc, value: u64) -> Result<(), EncodeError> {
-        match i64::try_from(value) {
-            Ok(value) => {
-                P::put_i64(&mut self.buffer, value);
-                Ok(())
-            }
-            Err(_) => Err(EncodeError::new(EncodeErrorKind::LongOverflow(value))),
-        }
-    }
-
-    #[inline(always)]
     fn f32(&mut self, _: &'static TypeDesc, value: f32) -> Result<(), EncodeError> {
         if P::FLOATS {
             P::put_float(&mut self.buffer, value);

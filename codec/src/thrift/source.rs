@@ -222,11 +222,6 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
     }
 
     #[inline(always)]
-    fn null(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
-    #[inline(always)]
     fn bool(&mut self, ty: &'static TypeDesc) -> Result<bool, DecodeError> {
         P::bool(&mut self.cursor, &self.state, ty.wire.is_numbered())
     }
@@ -243,20 +238,6 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
     #[inline(always)]
     fn i64(&mut self, _: &'static TypeDesc) -> Result<i64, DecodeError> {
         P::i64(&mut self.cursor)
-    }
-
-    #[inline(always)]
-    fn u32(&mut self, _: &'static TypeDesc) -> Result<u32, DecodeError> {
-        let offset = self.cursor.offset();
-        let value = P::i64(&mut self.cursor)?;
-        u32::try_from(value).map_err(|_| out_of_range(value, offset))
-    }
-
-    #[inline(always)]
-    fn u64(&mut self, _: &'static TypeDesc) -> Result<u64, DecodeError> {
-        let offset = self.cursor.offset();
-        let value = P::i64(&mut self.cursor)?;
-        u64::try_from(value).map_err(|_| out_of_range(value, offset))
     }
 
     #[inline(always)]
@@ -313,11 +294,6 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
             Some(value) => Ok(value),
             None => Err(unknown_number(E::ENUM.name.name, number, offset)),
         }
-    }
-
-    #[inline(always)]
-    fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError> {
-        T::decode(ty, self).map(Some)
     }
 
     #[inline(always)]
@@ -396,12 +372,6 @@ const fn can_be_refused(ty: &TypeDesc) -> bool {
 #[inline(never)]
 fn not_in_format(format: &'static str, what: &'static str, offset: usize) -> DecodeError {
     DecodeError::new(DecodeErrorKind::NotInFormat { format, what }, offset)
-}
-
-#[cold]
-#[inline(never)]
-fn out_of_range(value: i64, offset: usize) -> DecodeError {
-    DecodeError::new(DecodeErrorKind::IntegerOutOfRange(value), offset)
 }
 
 #[cold]

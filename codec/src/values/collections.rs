@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use crate::{
-    Decode, DecodeError, Encode, EncodeError, Shape, Sink, Source, TypeDesc, Typed,
+    Decode, DecodeError, Encode, EncodeError, Entries, Shape, Sink, Source, TypeDesc, Typed,
     decode::{ListBuilder, MapBuilder},
 };
 
@@ -122,7 +122,7 @@ macro_rules! map {
         impl<K: Encode, V: Encode $(, $hasher)?> Encode for $map<K, V $(, $hasher)?> {
             #[inline(always)]
             fn encode<S: Sink>(&self, ty: &'static TypeDesc, sink: &mut S) -> Result<(), EncodeError> {
-                sink.map(ty, self.iter())
+                sink.map(ty, self.iter().map(|(key, value)| (key, value)))
             }
 
             #[inline(always)]
@@ -160,6 +160,7 @@ macro_rules! map {
 
 set!(BTreeSet; Ord);
 map!(BTreeMap; Ord);
+map!(Entries;);
 
 impl<T: Ord> ListBuilder<T> for BTreeSet<T> {
     fn reserve(&mut self, _: usize) {}

@@ -3,7 +3,7 @@
 use alloc::vec::{self, Vec};
 use core::slice;
 
-use crate::{Decode, DecodeError, Encode, EncodeError, Shape, Sink, Source, TypeDesc, Typed, decode::MapBuilder};
+use crate::decode::MapBuilder;
 
 /// A map as the list of its entries, in the order of the data: for keys without order and hash, such as doubles, structs
 /// and collections, which Thrift allows as keys.
@@ -84,45 +84,6 @@ impl<'e, K, V> IntoIterator for &'e Entries<K, V> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
-    }
-}
-
-impl<K: Typed, V: Typed> Typed for Entries<K, V> {
-    const TYPE: TypeDesc = TypeDesc::new(Shape::Map { key: &K::TYPE, value: &V::TYPE });
-}
-
-impl<K: Encode, V: Encode> Encode for Entries<K, V> {
-    #[inline(always)]
-    fn encode<S: Sink>(&self, ty: &'static TypeDesc, sink: &mut S) -> Result<(), EncodeError> {
-        sink.map(ty, self.0.iter().map(|(key, value)| (key, value)))
-    }
-
-    #[inline(always)]
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl<'de, K: Decode<'de>, V: Decode<'de>> Decode<'de> for Entries<K, V> {
-    #[inline(always)]
-    fn decode<S: Source<'de>>(ty: &'static TypeDesc, source: &mut S) -> Result<Self, DecodeError> {
-        let mut entries = Self::new();
-        source.map(ty, &mut entries)?;
-        Ok(entries)
-    }
-
-    #[inline(always)]
-    fn decode_field<S: Source<'de>>(
-        slot: &mut Option<Self>,
-        ty: &'static TypeDesc,
-        source: &mut S,
-    ) -> Result<(), DecodeError> {
-        source.map(ty, slot.get_or_insert_default())
-    }
-
-    #[inline(always)]
-    fn absent(_: &'static TypeDesc) -> Option<Self> {
-        Some(Self::new())
     }
 }
 

@@ -102,21 +102,6 @@ impl<'de> PlannedSource<'de> {
         self.direct.i32(const { &i32::TYPE })
     }
 
-    /// Reads a long of the reader's by the rules of a type that takes longs.
-    #[inline(always)]
-    fn long<T>(&mut self, read: impl FnOnce(&mut AvroSource<'de>) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
-        self.settle()?;
-        match self.node {
-            Node::Same => read(&mut self.direct),
-            Node::Convert(Conversion::IntToLong) => {
-                // Once as what it is, and once as what it becomes: the two are written alike.
-                self.direct.clone().i32(const { &i32::TYPE })?;
-                read(&mut self.direct)
-            }
-            _ => Err(self.other_plan()),
-        }
-    }
-
     /// Goes on from a node of unions to that of the value itself.
     #[inline(never)]
     fn follow(&mut self) -> Result<(), DecodeError> {
@@ -260,14 +245,6 @@ impl<'de> Source<'de> for PlannedSource<'de> {
             Node::Convert(Conversion::IntToLong) => self.int().map(i64::from),
             _ => Err(self.other_plan()),
         }
-    }
-
-    fn u32(&mut self, ty: &'static TypeDesc) -> Result<u32, DecodeError> {
-        self.long(|source| source.u32(ty))
-    }
-
-    fn u64(&mut self, ty: &'static TypeDesc) -> Result<u64, DecodeError> {
-        self.long(|source| source.u64(ty))
     }
 
     fn f32(&mut self, ty: &'static TypeDesc) -> Result<f32, DecodeError> {

@@ -155,19 +155,6 @@ impl Sink for JsonSink {
         Ok(())
     }
 
-    fn u32(&mut self, _: &'static TypeDesc, value: u32) -> Result<(), EncodeError> {
-        self.number(value);
-        Ok(())
-    }
-
-    fn u64(&mut self, _: &'static TypeDesc, value: u64) -> Result<(), EncodeError> {
-        if i64::try_from(value).is_err() {
-            return Err(EncodeError::new(EncodeErrorKind::LongOverflow(value)));
-        }
-        self.number(value);
-        Ok(())
-    }
-
     fn f32(&mut self, _: &'static TypeDesc, value: f32) -> Result<(), EncodeError> {
         self.float(f64::from(value));
         Ok(())

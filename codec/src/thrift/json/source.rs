@@ -278,10 +278,6 @@ impl<'de> Source<'de> for JsonSource<'de> {
         result
     }
 
-    fn null(&mut self) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
     fn bool(&mut self, _: &'static TypeDesc) -> Result<bool, DecodeError> {
         Ok(self.scanner.number::<i64>()? != 0)
     }
@@ -295,14 +291,6 @@ impl<'de> Source<'de> for JsonSource<'de> {
     }
 
     fn i64(&mut self, _: &'static TypeDesc) -> Result<i64, DecodeError> {
-        self.scanner.number()
-    }
-
-    fn u32(&mut self, _: &'static TypeDesc) -> Result<u32, DecodeError> {
-        self.scanner.number()
-    }
-
-    fn u64(&mut self, _: &'static TypeDesc) -> Result<u64, DecodeError> {
         self.scanner.number()
     }
 
@@ -334,12 +322,6 @@ impl<'de> Source<'de> for JsonSource<'de> {
         self.base64().map(Cow::Owned)
     }
 
-    fn fixed<const N: usize>(&mut self, ty: &'static TypeDesc) -> Result<[u8; N], DecodeError> {
-        let mut array = [0; N];
-        array.copy_from_slice(&self.fixed_blob(ty, N)?);
-        Ok(array)
-    }
-
     fn fixed_blob(&mut self, ty: &'static TypeDesc, size: usize) -> Result<Cow<'de, [u8]>, DecodeError> {
         self.scanner.peek();
         let offset = self.scanner.offset();
@@ -363,10 +345,6 @@ impl<'de> Source<'de> for JsonSource<'de> {
         let number = self.scanner.number()?;
         let kind = DecodeErrorKind::UnknownNumber { name: E::ENUM.name.name, number };
         E::from_number(number).ok_or_else(|| DecodeError::new(kind, offset))
-    }
-
-    fn optional<T: Decode<'de>>(&mut self, ty: &'static TypeDesc) -> Result<Option<T>, DecodeError> {
-        T::decode(ty, self).map(Some)
     }
 
     fn union<U: DecodeUnion<'de>>(&mut self, _: &'static TypeDesc) -> Result<U, DecodeError> {
