@@ -19,7 +19,9 @@ mod sample;
 mod validate;
 
 pub(crate) use compat::Compat;
-pub(crate) use data_options::{Codec, DataOptions, Framing, Json, OutputOptions, Protocol, ReadOptions, SchemaChoice};
+pub(crate) use data_options::{
+    Codec, DataOptions, Framing, Json, OutputOptions, Protocol, ReadOptions, SchemaChoice, When,
+};
 pub(crate) use decode::Decode;
 pub(crate) use encode::Encode;
 pub(crate) use resolve::{Format as ResolveFormat, Resolve};

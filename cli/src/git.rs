@@ -65,13 +65,14 @@ impl GitVersion {
             None => (text, None),
         };
         let fault = |what: &str| Err(Stop::Usage(format!("git:{text}: {what}")));
+        let found = |folder: &Path| Repository::of(folder).map_err(|failure| failure.outside(text, folder));
         if revision.is_empty() || revision.starts_with('-') {
             return fault("a revision is a commit, a tag or a branch, as in git:HEAD~1 or git:v1.2:schemas/user.avsc");
         }
         let (repository, path) = match path {
             Some(path) => {
                 // A schema from elsewhere may be compared with the repository that one is in.
-                let here = Repository::of(Path::new("."));
+                let here = found(Path::new("."));
                 let repository = here.or_else(|fault| Repository::of(&folder_of(new)).map_err(|_| fault))?;
                 let Some(path) = repository.resolve(path) else { return fault("the path leads out of the repository") };
                 (repository, path)
@@ -80,7 +81,7 @@ impl GitVersion {
                 return fault("a path is needed where the new schema is read from standard input: git:REV:PATH");
             }
             None => {
-                let repository = Repository::of(&folder_of(new))?;
+                let repository = found(&folder_of(new))?;
                 let name = if is_dir(new) { None } else { new.file_name().and_then(OsStr::to_str) };
                 let path = format!("{}{}", repository.prefix, name.unwrap_or_default());
                 (repository, path.trim_end_matches('/').to_owned())
@@ -169,7 +170,13 @@ impl GitVersion {
         match self.repository.ask(&["rev-parse", "--verify", "--quiet", &object]) {
             Ok(id) => Ok(String::from_utf8_lossy(&id).trim().to_owned()),
             Err(Failure::Refused(_)) => {
-                Err(Stop::Usage(format!("git:{}: there is no such revision in {}", self.revision, self.repository.top)))
+                let (revision, top) = (&self.revision, &self.repository.top);
+                let help = if self.repository.is_shallow() {
+                    "which is a shallow clone, without all of the history; `git fetch --unshallow --tags` gets the rest"
+                } else {
+                    "where `git branch --all`, `git tag` and `git log` tell those that there are; `git fetch --tags` gets new ones"
+                };
+                Err(Stop::Usage(format!("git:{revision}: there is no such revision in {top}, {help}")))
             }
             Err(Failure::Stop(stop)) => Err(stop),
         }
@@ -245,20 +252,24 @@ enum Failure {
 
 impl Repository {
     /// The repository that a folder is in.
-    fn of(folder: &Path) -> Result<Self> {
+    fn of(folder: &Path) -> Result<Self, Failure> {
         let mut repository = Self { folder: folder.to_owned(), top: String::new(), prefix: String::new() };
         let line = |what| {
-            let answer = repository.ask(&["rev-parse", what]);
-            let mut answer = answer.map_err(|failure| failure.into_stop(&folder.display().to_string()))?;
+            let mut answer = repository.ask(&["rev-parse", what])?;
             while answer.last().is_some_and(|last| matches!(last, b'\n' | b'\r')) {
                 answer.pop();
             }
-            String::from_utf8(answer)
-                .map_err(|_| Stop::Usage(format!("{}: a path in git is not UTF-8", folder.display())))
+            let not_text = |_| Stop::Usage(format!("{}: a path in git is not UTF-8", folder.display()));
+            String::from_utf8(answer).map_err(|error| Failure::Stop(not_text(error)))
         };
         let (top, prefix) = (line("--show-toplevel")?, line("--show-prefix")?);
         (repository.top, repository.prefix) = (top, prefix);
         Ok(repository)
+    }
+
+    /// Whether only a part of the history is here.
+    fn is_shallow(&self) -> bool {
+        self.ask(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.trim_ascii() == b"true")
     }
 
     /// A path as one writes it, from the top; nothing when it leads out.
@@ -348,6 +359,18 @@ impl Repository {
 }
 
 impl Failure {
+    /// The end of a command that was asked for a version where no repository is.
+    fn outside(self, version: &str, folder: &Path) -> Stop {
+        let place =
+            if folder == Path::new(".") { "the current folder".to_owned() } else { folder.display().to_string() };
+        match self {
+            Self::Refused(text) if text.contains("not a git repository") => Stop::Usage(format!(
+                "git:{version}: {place} is in no repository of git, so that it has no versions; --against takes files and folders, too"
+            )),
+            failure => failure.into_stop(&format!("git:{version}: {place}")),
+        }
+    }
+
     fn into_stop(self, place: &str) -> Stop {
         match self {
             Self::Refused(text) => Stop::Usage(format!("{place}: git says: {text}")),

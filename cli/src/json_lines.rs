@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
 
-use cognate_schema::{Diagnostics, SourceFile, Value};
+use cognate_schema::{Diagnostics, SourceFile};
 
 use crate::faults;
 use crate::input::Input;
@@ -19,7 +19,7 @@ pub(crate) struct JsonLines<R> {
     line: usize,
 }
 
-impl<R: Fn(&Arc<SourceFile>) -> Result<Value<'static>, Diagnostics>> JsonLines<R> {
+impl<T, R: Fn(&Arc<SourceFile>) -> Result<T, Diagnostics>> JsonLines<R> {
     pub(crate) fn new(input: Input, max_size: usize, read: R) -> Self {
         let name = input.name().to_owned();
         Self { read, name, reader: BufReader::with_capacity(256 << 10, input), max_size, line: 0 }
@@ -51,15 +51,15 @@ impl<R: Fn(&Arc<SourceFile>) -> Result<Value<'static>, Diagnostics>> JsonLines<R
         }
     }
 
-    fn value(&self, line: Vec<u8>) -> stop::Result<Value<'static>> {
+    fn value(&self, line: Vec<u8>) -> stop::Result<T> {
         let fault = |diagnostics| Stop::Diagnostics { diagnostics, first_line: self.line };
         let source = SourceFile::from_bytes(self.name.as_str(), line).map_err(|problem| fault(vec![problem]))?;
         (self.read)(&source).map_err(|problems| fault(problems.into()))
     }
 }
 
-impl<R: Fn(&Arc<SourceFile>) -> Result<Value<'static>, Diagnostics>> Iterator for JsonLines<R> {
-    type Item = stop::Result<Value<'static>>;
+impl<T, R: Fn(&Arc<SourceFile>) -> Result<T, Diagnostics>> Iterator for JsonLines<R> {
+    type Item = stop::Result<T>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match self.line() {

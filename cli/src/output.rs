@@ -121,6 +121,18 @@ impl Target {
         Ok(Some(Self::Old { file, length }))
     }
 
+    /// Makes what was written final, or takes it back when not all could be. The name is for messages.
+    pub(crate) fn end(self, written: Result<()>, name: &str) -> Result<()> {
+        let io = |error: io::Error| Stop::io_named(name, &error);
+        match written {
+            Ok(()) => self.finish().map_err(io),
+            Err(stop) => {
+                self.abandon().map_err(io)?;
+                Err(stop)
+            }
+        }
+    }
+
     /// Makes what was written final.
     pub(crate) fn finish(mut self) -> io::Result<()> {
         self.flush()?;
@@ -131,7 +143,7 @@ impl Target {
     }
 
     /// Takes back what was written, as far as that can be done.
-    pub(crate) fn abandon(self) -> io::Result<()> {
+    fn abandon(self) -> io::Result<()> {
         match self {
             Self::Old { file, length } => file.set_len(length),
             Self::New(_) | Self::Stdout(_) | Self::Special(_) => Ok(()),

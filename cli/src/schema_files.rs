@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::input;
 use crate::language::Language;
@@ -19,6 +19,31 @@ pub(crate) struct SchemaOptions {
     /// The schema language, instead of the one that the extension tells
     #[arg(long, value_name = "LANGUAGE", value_enum)]
     pub(crate) language: Option<Language>,
+    #[command(flatten)]
+    pub(crate) thrift: ThriftOptions,
+}
+
+/// How Thrift files are read.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct ThriftOptions {
+    /// Thrift: whose dialect the files are in, and with fbthrift the data too
+    #[arg(long, value_name = "WHOSE", value_enum, default_value_t)]
+    pub(crate) dialect: Dialect,
+    /// Thrift: field ids below 1 count; otherwise such fields are numbered by their places
+    #[arg(long, visible_alias = "allow-neg-keys")]
+    pub(crate) negative_ids: bool,
+}
+
+/// Whose dialect of Thrift something is in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dialect {
+    /// A file with forms that only fbthrift has is in its dialect; data is in Apache's
+    #[default]
+    Detect,
+    /// What the Apache compiler reads
+    Apache,
+    /// What fbthrift reads; --protocol binary and compact are fb-binary and fb-compact
+    Fbthrift,
 }
 
 /// Schema files of one language.
@@ -58,6 +83,14 @@ impl SchemaOptions {
             }
         }
         Ok(found)
+    }
+
+    /// The language of the schema files in a folder, which has to be one.
+    pub(crate) fn only_language(&self, folder: &Path) -> Result<Language> {
+        match self.find(&[folder.to_owned()])?.as_slice() {
+            [(language, _)] => Ok(*language),
+            _ => Err(Stop::Usage(format!("{}: schemas of several languages; say --language", folder.display()))),
+        }
     }
 
     /// The schema files of an include folder.

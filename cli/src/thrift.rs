@@ -7,5 +7,7 @@ mod data;
 pub(crate) mod decode;
 pub(crate) mod encode;
 mod load;
+mod messages;
 pub(crate) mod resolve;
 pub(crate) mod sample;
+mod start;

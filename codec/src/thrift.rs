@@ -121,6 +121,13 @@ pub trait Protocol: Messages {
         Ok((envelope, cursor.rest()))
     }
 
+    /// Encodes an envelope behind the bytes that are there already; the struct in it is to follow.
+    fn envelope_into(envelope: &Envelope<'_>, bytes: &mut Vec<u8>) {
+        let mut buffer = Buffer::after(core::mem::take(bytes));
+        Self::put_envelope(&mut buffer, envelope);
+        *bytes = buffer.into_bytes();
+    }
+
     /// Encodes a message: an envelope and the struct in it. After an error the bytes are as they were.
     ///
     /// # Errors

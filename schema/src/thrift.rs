@@ -40,7 +40,7 @@ mod words;
 pub use files::{FileSystem, Files, InMemory};
 pub use layout::Layout;
 pub use loader::{Dialect, Linked, Loader, Options};
-pub use messages::Messages;
+pub use messages::{Call, Messages};
 pub use program::{
     Constant, ConstantId, Enum, EnumId, EnumValue, Field, File, FileId, Function, Head, Include, Item, Location,
     Namespace, Program, Requiredness, Service, ServiceId, Streaming, Struct, StructId, StructKind, Typedef, TypedefId,

@@ -11,6 +11,7 @@ use super::writer::has_extension;
 use super::{container, frames, header, load, read_plan};
 use crate::commands::{Decode, Framing};
 use crate::console::Console;
+use crate::frames::{Length, print};
 use crate::hex::HexReader;
 use crate::input::{self, Input};
 use crate::output;
@@ -51,14 +52,15 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
             input.name()
         ))),
         (framing, Some(schema)) => {
-            let options = frames::Options {
+            let mut stream = frames::Stream {
                 framing,
                 fingerprint: schema.rabin(),
                 schema_id: command.data.schema_id,
-                max_size: command.read.max_size,
                 empty: read_plan(&schema, None).decode(&[], printer.limits).is_ok(),
+                plan: &read_plan(&schema, reader.as_ref()),
+                printer: &mut printer,
             };
-            frames::decode(input, &options, &read_plan(&schema, reader.as_ref()), &mut printer)?;
+            print(input, Length::of(framing), command.read.max_size, &mut stream)?;
             Ok(Outcome::Clean)
         }
     }

@@ -1,6 +1,6 @@
 //! What becomes of each field of a writer's data, in words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use cognate_codec::avro::plan::Node;
 use cognate_schema::avro::resolve::{Fault, FaultKind, Meeting, Pair, Place, Resolution, UnionOrder, walk};
@@ -100,7 +100,7 @@ impl Table<'_> {
     fn fate(&self, pair: &Pair<'_>, node: Option<&Node>) -> (Fate, String) {
         let (from, to) = (self.writer.kind(pair.writer), self.reader.kind(pair.reader));
         match node {
-            Some(Node::Same) if self.is_equal(pair) => (Fate::Copy, self.likeness(pair).to_owned()),
+            Some(Node::Same) if self.is_equal(pair) => (Fate::Copy, self.likeness(pair)),
             Some(Node::Same) if from.word() == to.word() => {
                 (Fate::Promote, "what is inside is written alike".to_owned())
             }
@@ -135,9 +135,27 @@ impl Table<'_> {
     }
 
     /// How alike two types are whose data is the same.
-    fn likeness(&self, pair: &Pair<'_>) -> &'static str {
-        let is_spelled_alike = spelled(self.writer, pair.writer, 0) == spelled(self.reader, pair.reader, 0);
-        if is_spelled_alike { "the same type" } else { "the same data, with another logical type" }
+    fn likeness(&self, pair: &Pair<'_>) -> String {
+        let (mut seen, mut pending) = (HashSet::new(), VecDeque::from([(pair.writer, pair.reader, String::new())]));
+        while let Some((writer, reader, path)) = pending.pop_front() {
+            if !seen.insert((writer, reader)) {
+                continue;
+            }
+            if self.writer.ty(writer).logical != self.reader.ty(reader).logical {
+                let types = (spelled(self.writer, writer, 0), spelled(self.reader, reader, 0));
+                return match path.as_str() {
+                    "" => "the same data, with another logical type".to_owned(),
+                    path => {
+                        format!("the same data, with another logical type at {path}: {}, read as {}", types.0, types.1)
+                    }
+                };
+            }
+            // The canonical forms are the same, so that all that is inside comes in the same order.
+            let (from, to) = (self.writer.kind(writer), self.reader.kind(reader));
+            let inside = from.children().zip(to.children()).enumerate();
+            pending.extend(inside.map(|(at, (old, new))| (old.id, new.id, step(self.reader, to, at, &path))));
+        }
+        "the same type".to_owned()
     }
 
     fn missing(&mut self, records: &Pair<'_>, position: usize) {
@@ -203,6 +221,23 @@ fn symbols(from: &TypeKind, to: &TypeKind) -> String {
             let names: Vec<_> = lost.iter().map(|symbol| &*symbol.name).collect();
             format!("symbol by symbol; {} become {default}, the default of the enum", names.join(", "))
         }
+    }
+}
+
+/// The way to what stands at a position in a type.
+fn step(schema: &Schema, kind: &TypeKind, at: usize, path: &str) -> String {
+    match kind {
+        TypeKind::Record(record) => {
+            let name = record.fields.get(at).map_or("", |field| &field.name);
+            if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+        }
+        TypeKind::Array(_) => format!("{path}[]"),
+        TypeKind::Map(_) => format!("{path}{{}}"),
+        TypeKind::Union(branches) => {
+            let name = branches.get(at).map_or("", |branch| schema.kind(branch.id).branch_name());
+            format!("{path}<{name}>")
+        }
+        _ => path.to_owned(),
     }
 }
 

@@ -1,17 +1,16 @@
 //! Values to bytes, in a framing.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 use cognate_codec::EncodeError;
 use cognate_codec::avro::container::{self, ContainerError, SyncMarker, WriterOptions};
 use cognate_codec::avro::single_object;
-use cognate_codec::raw::Buffer;
 use cognate_schema::Value;
 use cognate_schema::avro::Program;
 
 use crate::commands::{Codec, DataOptions, Framing, OutputOptions};
-use crate::hex::HexWriter;
+use crate::frames::{self, Frames, Length};
 use crate::input;
 use crate::output::Target;
 use crate::stop::{Result, Stop};
@@ -24,9 +23,6 @@ pub(super) struct Options {
     pub(super) schema_id: Option<u32>,
     pub(super) sync_marker: Option<SyncMarker>,
 }
-
-/// Bytes that are collected before they are written.
-const CHUNK: usize = 64 << 10;
 
 impl Options {
     /// What the flags stand for: a container file if the name or the codec says so, otherwise raw data.
@@ -53,20 +49,11 @@ impl Options {
         program: &Program,
         values: impl Iterator<Item = Result<Value<'static>>>,
     ) -> Result<()> {
-        let mut target = Target::create(out, !self.hex)?;
         let name = out.map_or_else(|| "<stdout>".to_owned(), input::name);
-        let mut hex;
-        let output: &mut dyn Write = if self.hex {
-            hex = HexWriter::new(&mut target);
-            &mut hex
-        } else {
-            &mut target
-        };
-        let written = match self.framing {
+        frames::write(&name, Target::create(out, !self.hex)?, self.hex, |output| match self.framing {
             Framing::Ocf => self.create_container(&name, output, program, values),
-            _ => self.write_frames(&name, output, program, values),
-        };
-        written.and_then(|()| target.finish().map_err(|error| Stop::io_named(&name, &error)))
+            _ => self.frames(program).write(&name, output, values, |value, bytes| program.encode_into(value, bytes)),
+        })
     }
 
     /// Goes on with a file. Unless all values can be written, it is left as it was.
@@ -78,8 +65,14 @@ impl Options {
         values: impl Iterator<Item = Result<Value<'static>>>,
     ) -> Result<()> {
         let name = input::name(path);
-        let written = match (self.framing, &mut target) {
-            (Framing::Ocf, Target::Old { file, .. }) => {
+        if self.framing != Framing::Ocf {
+            let frames = self.frames(program);
+            return frames::write(&name, target, self.hex, |output| {
+                frames.write(&name, output, values, |value, bytes| program.encode_into(value, bytes))
+            });
+        }
+        let written = match &mut target {
+            Target::Old { file, .. } => {
                 let writer = self.container_options().append_to(file);
                 writer.map_err(|error| container_fault(&name, &error)).and_then(|mut writer| {
                     write_records(&name, &mut writer, program, values)?;
@@ -87,16 +80,9 @@ impl Options {
                     Ok(())
                 })
             }
-            (_, target) => self.write_frames(&name, target, program, values),
+            target => self.create_container(&name, target, program, values),
         };
-        let io = |error: io::Error| Stop::io_named(&name, &error);
-        match written {
-            Ok(()) => target.finish().map_err(io),
-            Err(stop) => {
-                target.abandon().map_err(io)?;
-                Err(stop)
-            }
-        }
+        target.end(written, &name)
     }
 
     fn container_options(&self) -> WriterOptions {
@@ -124,43 +110,14 @@ impl Options {
         Ok(())
     }
 
-    fn write_frames(
-        &self,
-        name: &str,
-        output: &mut dyn Write,
-        program: &Program,
-        values: impl Iterator<Item = Result<Value<'static>>>,
-    ) -> Result<()> {
-        let io = |error: io::Error| Stop::io_named(name, &error);
-        let header = self.header(program);
-        let (mut bytes, mut body) = (Vec::new(), Vec::new());
-        for (index, value) in values.enumerate() {
-            bytes.extend_from_slice(&header);
-            if self.framing == Framing::Delimited {
-                body.clear();
-                program.encode_into(&value?, &mut body).map_err(|error| value_fault(index, &error))?;
-                let mut buffer = Buffer::after(std::mem::take(&mut bytes));
-                buffer.varint_prefixed(&body);
-                bytes = buffer.into_bytes();
-            } else {
-                program.encode_into(&value?, &mut bytes).map_err(|error| value_fault(index, &error))?;
-            }
-            // As text, each value is a line.
-            if self.hex || bytes.len() >= CHUNK {
-                output.write_all(&bytes).map_err(io)?;
-                bytes.clear();
-            }
-        }
-        output.write_all(&bytes).and_then(|()| output.flush()).map_err(io)
-    }
-
-    /// What stands before every value.
-    fn header(&self, program: &Program) -> Vec<u8> {
-        match self.framing {
+    /// What stands around every value.
+    fn frames(&self, program: &Program) -> Frames {
+        let header = match self.framing {
             Framing::SingleObject => [&single_object::MARKER[..], &program.schema().rabin().to_le_bytes()].concat(),
             Framing::Confluent => [&[0], &self.schema_id.unwrap_or_default().to_be_bytes()[..]].concat(),
-            Framing::Raw | Framing::Ocf | Framing::Delimited => Vec::new(),
-        }
+            Framing::Raw | Framing::Ocf | Framing::Delimited | Framing::Framed => Vec::new(),
+        };
+        Frames { header, length: Length::of(self.framing), hex: self.hex }
     }
 }
 
@@ -190,7 +147,7 @@ fn write_records<W: Write>(
         let value = value?;
         writer.append_record(|bytes| program.encode_into(&value, bytes).map_err(Fault::Value)).map_err(|fault| {
             match fault {
-                Fault::Value(error) => value_fault(index, &error),
+                Fault::Value(error) => frames::value_fault(index, &error),
                 Fault::Container(error) => container_fault(name, &error),
             }
         })?;
@@ -207,10 +164,6 @@ impl From<ContainerError> for Fault {
     fn from(error: ContainerError) -> Self {
         Self::Container(error)
     }
-}
-
-fn value_fault(index: usize, error: &EncodeError) -> Stop {
-    Stop::Data(format!("value {index}: {error}"))
 }
 
 impl From<Codec> for container::Codec {

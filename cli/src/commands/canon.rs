@@ -3,10 +3,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::avro;
+use crate::input;
 use crate::language::Language;
 use crate::output;
 use crate::schema_files::SchemaOptions;
-use crate::stop::{Outcome, Result};
+use crate::stop::{Outcome, Result, Stop};
 
 /// Print the canonical form of a schema
 ///
@@ -27,7 +28,13 @@ impl Canon {
     pub(crate) fn run(self) -> Result<Outcome> {
         let text = match Language::of(&self.file, self.options.language)? {
             Language::Avro => avro::load::any_names(&self.file, &self.options)?.canonical_form(),
-            other => return Err(other.unsupported(&self.file)),
+            Language::Thrift => {
+                return Err(Stop::Usage(format!(
+                    "{}: Thrift definitions have no canonical form; Avro schemas have one",
+                    input::name(&self.file)
+                )));
+            }
+            other @ Language::Protobuf => return Err(other.unsupported(&self.file)),
         };
         output::print(&format!("{text}\n"))?;
         Ok(Outcome::Clean)

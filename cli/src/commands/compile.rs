@@ -77,7 +77,7 @@ impl Compile {
     fn folder(&self, language: Language, files: &SchemaFiles) -> Result<Vec<(PathBuf, String)>> {
         let generated = match language {
             Language::Avro => avro::compile::folder(&self.config(), files)?,
-            Language::Thrift => thrift::compile::folder(&self.config(), files, &self.options.include)?,
+            Language::Thrift => thrift::compile::folder(&self.config(), files, &self.options)?,
             Language::Protobuf => return Err(unsupported(language, files)),
         };
         Ok(generated.into_iter().map(|file| (file.path.split('/').collect(), file.contents)).collect())
@@ -87,7 +87,7 @@ impl Compile {
     fn one_file(&self, language: Language, files: &SchemaFiles) -> Result<String> {
         match language {
             Language::Avro => avro::compile::one_file(&self.config(), files),
-            Language::Thrift => thrift::compile::one_file(&self.config(), files, &self.options.include),
+            Language::Thrift => thrift::compile::one_file(&self.config(), files, &self.options),
             Language::Protobuf => Err(unsupported(language, files)),
         }
     }

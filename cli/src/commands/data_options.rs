@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::language::Language;
-use crate::schema_files::{SchemaOptions, is_dir};
+use crate::schema_files::{Dialect, SchemaOptions, is_dir};
 use crate::size;
 use crate::stop::{Result, Stop};
 
@@ -28,9 +28,14 @@ pub(crate) struct DataOptions {
     /// What stands around the values
     #[arg(long, value_enum)]
     pub(crate) framing: Option<Framing>,
-    /// Thrift's protocol; binary unless it is said
+    /// Thrift's protocol; binary unless it is said or a message begins in another
     #[arg(long, value_enum)]
     pub(crate) protocol: Option<Protocol>,
+    /// Thrift: whether the data is messages, each of a method's name, its kind, a sequence number and a struct. By itself
+    /// `decode` takes for messages what begins like one, unless --type names a struct
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, num_args = 0..=1, require_equals = true,
+        default_missing_value = "always")]
+    pub(crate) message: When,
     /// The form of the JSON
     #[arg(long, value_enum, default_value_t)]
     pub(crate) json: Json,
@@ -77,6 +82,8 @@ pub(crate) enum Framing {
     Confluent,
     /// Before each value its length as a varint
     Delimited,
+    /// Before each value its length in four bytes, the highest first, as Thrift's framed transport has it
+    Framed,
 }
 
 /// Thrift's protocols.
@@ -91,6 +98,18 @@ pub(crate) enum Protocol {
     FbBinary,
     /// Compact as fbthrift writes it: doubles are big-endian
     FbCompact,
+}
+
+/// Whether something is so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// When the data looks like it
+    #[default]
+    Auto,
+    /// In any case
+    Always,
+    /// In no case
+    Never,
 }
 
 /// The JSON form of values.
@@ -125,19 +144,31 @@ pub(crate) enum Codec {
 }
 
 impl SchemaChoice {
-    /// The language of the data. Without a schema, a protocol of Thrift tells it; otherwise the data must bring its own schema,
+    /// The language of the data. Without a schema, what only Thrift has tells it; otherwise the data must bring its own schema,
     /// which only Avro's container files do.
     pub(crate) fn language(&self, data: &DataOptions) -> Result<Language> {
+        let flag = self.thrift_flag(data);
         let language = match (&self.schema, self.options.language) {
-            (Some(path), asked) if !is_dir(path) => Language::of(path, asked)?,
-            (_, Some(asked)) => asked,
-            (_, None) if data.protocol.is_some() => Language::Thrift,
-            (_, None) => Language::Avro,
+            (_, Some(asked)) if self.schema.as_deref().is_none_or(is_dir) => asked,
+            (Some(path), None) if is_dir(path) => self.options.only_language(path)?,
+            (Some(path), asked) => Language::of(path, asked)?,
+            (None, _) if flag.is_some() => Language::Thrift,
+            (None, _) => Language::Avro,
         };
-        if language != Language::Thrift && data.protocol.is_some() {
-            return Err(Stop::usage("--protocol is for Thrift data"));
+        match flag {
+            Some(flag) if language != Language::Thrift => Err(Stop::Usage(format!("{flag} is for Thrift data"))),
+            _ => Ok(language),
         }
-        Ok(language)
+    }
+
+    /// The first flag that only Thrift data has.
+    fn thrift_flag(&self, data: &DataOptions) -> Option<&'static str> {
+        let given = [
+            (data.protocol.is_some(), "--protocol"),
+            (data.message != When::Auto, "--message"),
+            (self.options.thrift.dialect != Dialect::Detect, "--dialect"),
+        ];
+        given.into_iter().find_map(|(is_given, flag)| is_given.then_some(flag))
     }
 
     /// The error for a language that the command does not know yet.

@@ -41,7 +41,7 @@ impl Validate {
         for (language, files) in self.options.find(&self.paths)? {
             match language {
                 Language::Avro => avro::check::check(&files, &mut report)?,
-                Language::Thrift => thrift::check::check(&files, &self.options.include, &mut report)?,
+                Language::Thrift => thrift::check::check(&files, &self.options, &mut report)?,
                 other @ Language::Protobuf => {
                     return Err(other.unsupported(files.asked.first().unwrap_or(&PathBuf::new())));
                 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use cognate_schema::Diagnostic;
 use cognate_schema::compat::thrift::Definitions;
 use cognate_schema::compat::{Comparable, check_with};
-use cognate_schema::thrift::{Linked, Loader};
+use cognate_schema::thrift::Linked;
 
 use super::load;
 use crate::commands::Compat;
@@ -97,7 +97,7 @@ impl Version {
                 let git::Files { is_folder, asked, .. } = version.files(options, Language::Thrift)?;
                 let tree = version.tree_files(options)?;
                 let folders = tree.folders.clone();
-                let mut loader = Loader::new().files(tree);
+                let mut loader = load::loader(options).files(tree);
                 for folder in folders {
                     loader.include_folder(folder);
                 }
@@ -132,7 +132,7 @@ impl Version {
         };
         let inside = |file: &PathBuf| file.strip_prefix(path).unwrap_or(file).to_owned();
         let places = files.asked.iter().map(|file| (input::name(file), inside(file))).collect();
-        Ok((is_dir(path), places, load::link(&files, &options.include)?))
+        Ok((is_dir(path), places, load::link(&files, options)?))
     }
 
     /// The file of this version that one of another version is: of the same path or, where that tells nothing, of the same name.

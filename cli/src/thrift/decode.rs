@@ -1,21 +1,17 @@
 //! `decode` for Thrift data.
 
-use cognate_codec::{DecodeError, Limits};
-use cognate_schema::Value;
-use cognate_schema::thrift::RawStruct;
+use cognate_codec::{DecodeErrorKind, Limits};
 
-use super::data::{self, Data};
-use super::load;
-use crate::commands::{Decode, Json, Protocol};
-use crate::delimited;
-use crate::faults;
+use super::data::{self, Content, Item};
+use super::start::{self, Start};
+use crate::commands::{Decode, Framing, Json, Protocol, SchemaChoice, When};
+use crate::frames::{self, Extent, Fault, Length, Printed, Values};
 use crate::hex::HexReader;
 use crate::input::{self, Input};
 use crate::output::{self, Lines};
 use crate::stop::{Outcome, Result, Stop};
-use crate::window::Window;
 
-/// Prints the structs of a file.
+/// Prints the values of a file.
 pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
     let inputs = [Some(command.file.as_path()), command.schema.schema.as_deref(), command.reader_schema.as_deref()];
     if inputs.into_iter().flatten().filter(|path| input::is_stdin(path)).count() > 1 {
@@ -24,157 +20,133 @@ pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
     if command.skip_corrupt || command.header {
         return Err(Stop::usage("--header and --skip-corrupt are for Avro container files"));
     }
-    let is_delimited = data::is_delimited(&command.data)?;
-    // Thrift data tells its fields, so that a reader needs nothing of the writer's schema.
-    let data = match &command.reader_schema {
-        Some(path) => Some(load::choose(path, command.reader_type.as_deref(), &command.schema.options)?),
-        None => Data::chosen(&command.schema)?,
-    };
-    if data.is_none() && command.data.json == Json::Thrift {
-        return Err(Stop::usage("--json thrift needs --schema, which tells text from bytes"));
-    }
+    let choice = choice(command);
+    data::check(&command.data, choice.schema.is_some())?;
     let mut input = Input::open(&command.file, !output::is_terminal(None))?;
     if command.data.hex {
         input = input.map(|text| Box::new(HexReader::new(text)));
     }
-    let (name, live) = (input.name().to_owned(), input.is_live());
+    let start = match command.data.message {
+        When::Never => None,
+        When::Auto | When::Always => Start::of(&input.peek(start::HEAD), command.data.framing),
+    };
+    let content = Content::chosen(&choice, command.data.message, start.is_some())?;
+    // Of a struct that is asked for, the bytes are what is said of them.
+    let told = start.filter(|_| content.is_messages());
+    let framing = command.data.framing.or(told.map(|start| start.framing)).unwrap_or(Framing::Raw);
     let mut stream = Stream {
-        name,
-        live,
-        window: Window::new(input),
-        data,
-        protocol: command.data.protocol.unwrap_or_default(),
+        protocol: data::protocol(&command.data, choice.options.thrift.dialect, told.map(|start| start.protocol)),
+        is_protocol_given: command.data.protocol.is_some(),
         form: command.data.json,
         limits: Limits::default().with_depth(command.max_depth),
-        max_size: command.read.max_size,
-        index: 0,
+        left: command.read.limit,
+        lines: Lines::new(),
+        is_first: true,
+        content,
     };
-    let mut lines = Lines::new();
-    while command.read.limit.is_none_or(|limit| stream.index < limit) && stream.print_next(is_delimited, &mut lines)? {}
-    lines.flush()?;
+    frames::print(input, Length::of(framing), command.read.max_size, &mut stream)?;
     Ok(Outcome::Clean)
 }
 
-struct Stream {
-    name: String,
-    live: bool,
-    window: Window<Input>,
-    /// Without it, values are printed with all that the wire says of them.
-    data: Option<Data>,
-    protocol: Protocol,
-    form: Json,
-    limits: Limits,
-    max_size: usize,
-    /// The number of the next value, counted from 0.
-    index: u64,
+/// The schema that is read with. Thrift data tells its fields, so that a reader needs nothing of the writer's.
+fn choice(command: &Decode) -> SchemaChoice {
+    match &command.reader_schema {
+        Some(path) => SchemaChoice {
+            schema: Some(path.clone()),
+            type_name: command.reader_type.clone().or_else(|| command.schema.type_name.clone()),
+            options: command.schema.options.clone(),
+        },
+        None => command.schema.clone(),
+    }
 }
 
-enum Read<'a> {
-    Typed(Value<'a>),
-    Raw(RawStruct<'a>),
+struct Stream {
+    content: Content,
+    protocol: Protocol,
+    /// Whether nobody has to ask whether it is another one.
+    is_protocol_given: bool,
+    form: Json,
+    limits: Limits,
+    /// How many values are still wanted, where that is bounded.
+    left: Option<u64>,
+    lines: Lines,
+    /// Whether nothing was printed yet.
+    is_first: bool,
+}
+
+impl Values for Stream {
+    fn prefix(&mut self, _: &[u8]) -> Result<Option<usize>, String> {
+        Ok(Some(0))
+    }
+
+    fn print(&mut self, bytes: &[u8], extent: Extent) -> Result<Printed> {
+        let mut printed = Printed::default();
+        loop {
+            let rest = bytes.get(printed.bytes..).unwrap_or_default();
+            match self.one(rest, extent) {
+                Ok((item, used)) => {
+                    self.lines.line(|text| self.content.print(&item, self.form, text))?;
+                    self.left = self.left.map(|left| left.saturating_sub(1));
+                    self.is_first = false;
+                    printed.bytes += used;
+                    printed.values += 1;
+                }
+                Err(fault) => {
+                    printed.fault = Some(fault.behind(printed.bytes));
+                    return Ok(printed);
+                }
+            }
+            if extent != Extent::Run || printed.bytes >= bytes.len() || self.is_done() {
+                return Ok(printed);
+            }
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.left == Some(0)
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.lines.flush()
+    }
+
+    fn takes_no_bytes(&self) -> bool {
+        false
+    }
 }
 
 impl Stream {
-    /// Prints a value; says whether there was one.
-    fn print_next(&mut self, is_delimited: bool, lines: &mut Lines) -> Result<bool> {
-        loop {
-            if self.window.bytes().is_empty() && self.window.ended() {
-                return Ok(false);
+    fn one<'a>(&self, bytes: &'a [u8], extent: Extent) -> Result<(Item<'a>, usize), Fault> {
+        let (item, used) =
+            self.content.decode(self.protocol, bytes, self.limits).map_err(|fault| self.helped(fault, bytes))?;
+        match bytes.len() - used {
+            left if left > 0 && extent == Extent::Whole => {
+                Err(Fault::Other(format!("the value takes {used} of its {} bytes, and {left} are left", bytes.len())))
             }
-            let used = if is_delimited { self.print_delimited(lines)? } else { self.print_open(lines)? };
-            if let Some(used) = used {
-                self.window.consume(used);
-                self.index += 1;
-                return Ok(true);
+            _ if self.form == Json::Thrift && item.has_unknown_body() => {
+                Err(Fault::Other("--json thrift is for methods that the schema has".to_owned()))
             }
-            if self.live {
-                lines.flush()?;
-            }
-            let have = self.window.bytes().len();
-            if have >= self.max_size {
-                return Err(self.too_large(have));
-            }
-            self.window.extend().map_err(|error| faults::reading(&self.name, &error))?;
+            _ => Ok((item, used)),
         }
     }
 
-    /// The bytes that were used; `None` when there are too few.
-    fn print_open(&self, lines: &mut Lines) -> Result<Option<usize>> {
-        let bytes = self.window.bytes();
-        if bytes.is_empty() {
-            return Ok(None);
-        }
-        match self.read(bytes) {
-            Ok((read, used)) => {
-                self.print(&read, lines)?;
-                Ok(Some(used))
-            }
-            // A claim of more items than there are bytes for is one of the cases.
-            Err(error) if !self.window.ended() && error.is_truncated() => Ok(None),
-            Err(error) => Err(self.value_fault(0, &error)),
-        }
-    }
-
-    fn print_delimited(&self, lines: &mut Lines) -> Result<Option<usize>> {
-        let bytes = self.window.bytes();
-        let Some((size, before)) = delimited::length(bytes).map_err(|problem| self.fault(problem))? else {
-            return if self.window.ended() {
-                Err(self.fault("the input ends within the length before a value"))
-            } else {
-                Ok(None)
-            };
-        };
-        if size > self.max_size {
-            return Err(self.too_large(size));
-        }
-        let Some(value) = bytes.get(before..before + size) else {
-            let left = bytes.len().saturating_sub(before);
-            let problem = format!("the input ends within the value ({size} bytes needed, {left} left)");
-            return if self.window.ended() { Err(self.fault(&problem)) } else { Ok(None) };
-        };
-        match self.read(value) {
-            Ok((read, used)) if used == size => self.print(&read, lines)?,
-            Ok((_, used)) => {
-                return Err(self.fault(&format!("the value takes {used} of the {size} bytes before the next")));
-            }
-            Err(error) => return Err(self.value_fault(before, &error)),
-        }
-        Ok(Some(before + size))
-    }
-
-    fn read<'a>(&self, bytes: &'a [u8]) -> Result<(Read<'a>, usize), DecodeError> {
-        match &self.data {
-            Some(data) => {
-                data.decode(self.protocol, bytes, self.limits).map(|(value, used)| (Read::Typed(value), used))
-            }
-            None => data::decode_raw(self.protocol, bytes, self.limits).map(|(raw, used)| (Read::Raw(raw), used)),
-        }
-    }
-
+    /// Adds what the first bytes of data may be, when they are not what is asked for.
     #[cold]
-    fn value_fault(&self, before: usize, error: &DecodeError) -> Stop {
-        let at = |inside: usize| self.window.offset() + u64::try_from(inside).unwrap_or_default();
-        let (start, place, index) = (at(0), at(before + error.offset()), self.index);
-        let reason = faults::reason(error);
-        Stop::data(&self.name, format_args!("value {index} at byte {start}: {reason} (byte {place} of the input)"))
-    }
-
-    #[cold]
-    fn fault(&self, problem: &str) -> Stop {
-        Stop::data(&self.name, format_args!("value {} at byte {}: {problem}", self.index, self.window.offset()))
-    }
-
-    #[cold]
-    fn too_large(&self, size: usize) -> Stop {
-        let limit = self.max_size;
-        self.fault(&format!("the value takes {size} bytes or more, over the limit of {limit}, which --max-size raises"))
-    }
-
-    fn print(&self, read: &Read<'_>, lines: &mut Lines) -> Result<()> {
-        lines.line(|text| match (read, &self.data) {
-            (Read::Typed(value), Some(data)) => data.print(value, self.form, text),
-            (Read::Typed(_), None) => {}
-            (Read::Raw(raw), _) => raw.write_json(text),
-        })
+    fn helped(&self, mut fault: Fault, bytes: &[u8]) -> Fault {
+        if let Fault::Decode { error, help, .. } = &mut fault
+            && self.is_first
+            && matches!(error.kind(), DecodeErrorKind::InvalidTypeCode(_))
+        {
+            match Start::of(bytes, None) {
+                Some(_) if !self.content.is_messages() => {
+                    "the data begins like a message, which is read where --type names no struct".clone_into(help);
+                }
+                _ if !self.is_protocol_given => {
+                    "it is read in the Binary protocol, and --protocol names others".clone_into(help);
+                }
+                _ => {}
+            }
+        }
+        fault
     }
 }

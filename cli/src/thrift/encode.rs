@@ -1,17 +1,14 @@
 //! `encode` for Thrift data, and what else writes it.
 
-use std::io::Write;
 use std::path::Path;
 
-use cognate_codec::raw::Buffer;
-use cognate_schema::Value;
-
-use super::data::{self, Data};
-use crate::commands::{DataOptions, Encode, OutputOptions, Protocol};
-use crate::hex::HexWriter;
+use super::data::{self, Content, Item};
+use crate::commands::{DataOptions, Encode, Framing, OutputOptions, Protocol};
+use crate::frames::{self, Frames, Length};
 use crate::input::{self, Input};
 use crate::json_lines::JsonLines;
 use crate::output::{self, Target};
+use crate::schema_files::Dialect;
 use crate::stop::{Outcome, Result, Stop};
 
 /// Writes the values of JSON lines.
@@ -19,100 +16,53 @@ pub(crate) fn encode(command: &Encode) -> Result<Outcome> {
     if input::is_stdin(&command.file) && command.schema.schema.as_deref().is_some_and(input::is_stdin) {
         return Err(Stop::usage("the schema and the values cannot both come from standard input"));
     }
-    let data = Data::required(&command.schema, "to encode values")?;
-    let options = Options::new(&command.data, &command.output)?;
+    data::check(&command.data, command.schema.schema.is_some())?;
+    let content = Content::chosen(&command.schema, command.data.message, false)?;
+    let options = Options::new(&command.data, &command.output, command.schema.options.thrift.dialect)?;
     let out = command.output.out.as_deref();
     let input = Input::open(&command.file, !output::is_terminal(out))?;
     let limit = command.read.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let form = command.data.json;
-    let values = JsonLines::new(input, command.read.max_size, |source| data.read(form, source));
+    let values = JsonLines::new(input, command.read.max_size, |source| content.read(form, source));
     let target = match out {
         Some(path) if command.append => Target::append(path)?,
         _ => None,
     };
-    options.write_to(out, target, &data, values.take(limit))?;
+    options.write_to(out, target, &content, values.take(limit))?;
     Ok(Outcome::Clean)
 }
 
 /// How values are written.
 pub(super) struct Options {
     protocol: Protocol,
-    is_delimited: bool,
-    hex: bool,
+    frames: Frames,
 }
 
-/// Bytes that are collected before they are written.
-const CHUNK: usize = 64 << 10;
-
 impl Options {
-    pub(super) fn new(data: &DataOptions, output: &OutputOptions) -> Result<Self> {
+    pub(super) fn new(data: &DataOptions, output: &OutputOptions, dialect: Dialect) -> Result<Self> {
         if output.codec.is_some() {
             return Err(Stop::usage("--codec is for Avro container files"));
         }
-        let is_delimited = data::is_delimited(data)?;
-        Ok(Self { protocol: data.protocol.unwrap_or_default(), is_delimited, hex: data.hex })
+        let length = Length::of(data.framing.unwrap_or(Framing::Raw));
+        let frames = Frames { header: Vec::new(), length, hex: data.hex };
+        Ok(Self { protocol: data::protocol(data, dialect, None), frames })
     }
 
     /// Writes values to where `out` says, or behind what is in a target. Unless all can be written, nothing stays.
-    pub(super) fn write_to(
+    pub(super) fn write_to<'a>(
         &self,
         out: Option<&Path>,
         target: Option<Target>,
-        data: &Data,
-        values: impl Iterator<Item = Result<Value<'static>>>,
+        content: &Content,
+        values: impl Iterator<Item = Result<Item<'a>>>,
     ) -> Result<()> {
-        let mut target = match target {
+        let target = match target {
             Some(target) => target,
-            None => Target::create(out, !self.hex)?,
+            None => Target::create(out, !self.frames.hex)?,
         };
         let name = out.map_or_else(|| "<stdout>".to_owned(), input::name);
-        let io = |error: std::io::Error| Stop::io_named(&name, &error);
-        let mut hex;
-        let output: &mut dyn Write = if self.hex {
-            hex = HexWriter::new(&mut target);
-            &mut hex
-        } else {
-            &mut target
-        };
-        match self.write(&name, output, data, values) {
-            Ok(()) => target.finish().map_err(io),
-            Err(stop) => {
-                target.abandon().map_err(io)?;
-                Err(stop)
-            }
-        }
-    }
-
-    fn write(
-        &self,
-        name: &str,
-        output: &mut dyn Write,
-        data: &Data,
-        values: impl Iterator<Item = Result<Value<'static>>>,
-    ) -> Result<()> {
-        let io = |error: std::io::Error| Stop::io_named(name, &error);
-        let (mut bytes, mut body) = (Vec::new(), Vec::new());
-        for (index, value) in values.enumerate() {
-            let value = value?;
-            let fault = |error| Stop::Data(format!("value {index}: {error}"));
-            if self.is_delimited {
-                body.clear();
-                data.encode(self.protocol, &value, &mut body).map_err(fault)?;
-                let mut buffer = Buffer::after(std::mem::take(&mut bytes));
-                buffer.varint_prefixed(&body);
-                bytes = buffer.into_bytes();
-            } else {
-                data.encode(self.protocol, &value, &mut bytes).map_err(fault)?;
-            }
-            // As text, each value is a line.
-            if self.hex || bytes.len() >= CHUNK {
-                output.write_all(&bytes).map_err(io)?;
-                bytes.clear();
-            }
-        }
-        if !bytes.is_empty() {
-            output.write_all(&bytes).map_err(io)?;
-        }
-        Ok(())
+        frames::write(&name, target, self.frames.hex, |output| {
+            self.frames.write(&name, output, values, |value, bytes| content.encode(self.protocol, value, bytes))
+        })
     }
 }

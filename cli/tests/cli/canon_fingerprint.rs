@@ -64,3 +64,10 @@ fn names_may_have_any_letters() {
     folder.run("fingerprint unicode.avsc").clean_text();
     assert_eq!(folder.run("validate unicode.avsc").status, 1);
 }
+
+#[test]
+fn what_only_avro_has_is_refused_for_others() {
+    let folder = Folder::new().file("a.thrift", "struct A {}");
+    assert!(folder.run("canon a.thrift").fails(2).contains("Thrift definitions have no canonical form"));
+    assert!(folder.run("fingerprint a.thrift").fails(2).contains("Thrift definitions have no fingerprint"));
+}

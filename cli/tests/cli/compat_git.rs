@@ -121,11 +121,29 @@ fn what_git_does_not_have_is_told() {
         let done = folder.run(&format!("compat {arguments}"));
         assert!(done.fails(2).contains(fault), "{arguments}: {}", done.stderr);
     }
-    let outside = Folder::new().file("user.avsc", schema(""));
-    let done = outside.run("compat user.avsc --against git:HEAD");
-    assert!(done.fails(2).contains("not a git repository"), "{}", done.stderr);
     let mut command = folder.command("compat schemas/user.avsc --against git:v1");
     let done = command.env("PATH", folder.path("schemas")).output().unwrap();
     let error = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.code() == Some(2) && error.contains("git cannot be run"), "{error}");
+}
+
+#[test]
+fn where_no_such_version_is_there_is_something_to_do() {
+    let outside = Folder::new().file("user.avsc", schema(""));
+    for against in ["git:v1", "git:v1:user.avsc"] {
+        let done = outside.run(&format!("compat user.avsc --against {against}"));
+        let expected = format!("error: {against}: the current folder is in no repository of git");
+        assert!(done.fails(2).starts_with(&expected), "{}", done.stderr);
+    }
+    let folder = repository();
+    let missing = folder.run("compat schemas/user.avsc --against git:v9");
+    assert!(missing.fails(2).contains("git:v9: there is no such revision in"), "{}", missing.stderr);
+    assert!(missing.stderr.contains("`git tag`"), "{}", missing.stderr);
+    git(&folder.path("."), "commit --quiet --all -m two");
+    let url = format!("file://{}", folder.path(".").canonicalize().unwrap().display());
+    git(&folder.path("."), &format!("clone --quiet --depth 1 {url} shallow"));
+    let shallow =
+        folder.command("compat schemas/user.avsc --against git:HEAD~1").current_dir(folder.path("shallow")).output();
+    let text = String::from_utf8(shallow.unwrap().stderr).unwrap();
+    assert!(text.contains("a shallow clone") && text.contains("git fetch --unshallow"), "{text}");
 }

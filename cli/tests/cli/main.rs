@@ -15,4 +15,6 @@ mod sample;
 mod support;
 mod thrift_compat;
 mod thrift_data;
+mod thrift_dialects;
+mod thrift_messages;
 mod validate;

@@ -48,7 +48,26 @@ fn another_logical_type_is_told() {
         (row["fate"].as_str().unwrap().to_owned(), row["why"].as_str().unwrap().to_owned())
     };
     assert_eq!(why("old.avsc"), ("copy".to_owned(), "the same type".to_owned()));
-    assert_eq!(why("new.avsc"), ("copy".to_owned(), "the same data, with another logical type".to_owned()));
+    let told = "the same data, with another logical type at []: long timestamp-millis, read as long timestamp-micros";
+    assert_eq!(why("new.avsc"), ("copy".to_owned(), told.to_owned()));
+}
+
+#[test]
+fn another_logical_type_within_a_type_is_told_with_its_place() {
+    let record = |logical: &str| {
+        format!(
+            r#"{{"type": "record", "name": "Log", "fields": [{{"name": "events", "type": ["null", {{"type": "array", "items":
+            {{"type": "record", "name": "Event", "fields": [{{"name": "at", "type": {{"type": "long", "logicalType": "{logical}"}}}},
+            {{"name": "next", "type": ["null", "Event"]}}]}}}}]}}]}}"#
+        )
+    };
+    let folder =
+        Folder::new().file("old.avsc", record("timestamp-millis")).file("new.avsc", record("timestamp-micros"));
+    let text = folder.run("resolve --writer old.avsc --reader new.avsc").clean_text();
+    let why = "the same data, with another logical type at events<array>[].at: long timestamp-millis, read as long timestamp-micros";
+    assert!(text.lines().nth(1).is_some_and(|line| line.ends_with(why)), "{text}");
+    let text = folder.run("resolve --writer old.avsc --reader old.avsc").clean_text();
+    assert!(text.lines().nth(1).is_some_and(|line| line.ends_with("the same type")), "{text}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn structs_become_json_and_bytes_again() {
     assert_eq!(json, format!("{ORDER_JSON}\n"));
     let hex = folder.run("encode --schema shop.thrift --type Order --protocol compact --hex order.json").clean_text();
     assert_eq!(hex, format!("{}\n", ORDER.replace(' ', "")));
-    for framing in ["raw", "delimited"] {
+    for framing in ["raw", "delimited", "framed"] {
         let flags = format!("--schema shop.thrift --type shop.Order --framing {framing}");
         let bytes = folder.pipe(&format!("encode {flags} -"), format!("{ORDER_JSON}\n{ORDER_JSON}\n")).clean();
         let json = folder.pipe(&format!("decode {flags} -"), bytes).clean_text();
@@ -67,7 +67,7 @@ fn faults_in_data_have_a_place() {
     };
     assert_eq!(
         decode("16 02 15 04 39 f8 ff ff ff ff 07"),
-        "error: <stdin>: value 0 at byte 0: the input ends inside a value (2147483647 bytes needed, 0 left) (byte 11 of the input)\n"
+        "error: <stdin>: value 0 at byte 0: 5: the input ends inside a value (2147483647 bytes needed, 0 left) (byte 11 of the input)\n"
     );
     assert_eq!(
         decode("16 02 00 25 02 00"),
@@ -86,10 +86,60 @@ fn what_is_asked_for_has_to_fit_the_language() {
     );
     assert!(usage("decode --schema shop.thrift --type State -").contains("`State` is no struct"));
     assert!(usage("decode --schema shop.thrift --type Odrer -").contains("no struct `Odrer`; it has Order, Other"));
-    assert!(usage("decode --schema shop.thrift --type Order --framing ocf -").contains("--framing raw and delimited"));
+    assert!(
+        usage("decode --schema shop.thrift --type Order --framing ocf -")
+            .contains("--framing raw, framed and delimited")
+    );
     assert!(usage("encode --schema shop.thrift --type Order --codec xz -").contains("container files"));
     folder.write("int.avsc", "\"int\"");
     assert!(usage("decode --schema int.avsc --protocol compact -").contains("--protocol is for Thrift data"));
+}
+
+#[test]
+fn data_goes_back_to_its_bytes_without_a_schema() {
+    // Every kind, ids that fall, and text that is not UTF-8: the vector that all implementations should agree on.
+    let golden = "17000000000000f83ff209402101021b000509010d440000000000000000000000000000000100";
+    let folder = Folder::new();
+    for hex in [golden, "1802fffe00", &ORDER.replace(' ', "")] {
+        let json = folder.pipe("decode --protocol compact --hex -", hex).clean_text();
+        assert_eq!(folder.pipe("encode --protocol compact --hex -", json).clean_text(), format!("{hex}\n"));
+    }
+    let fault = folder.pipe("encode --protocol compact -", r#"{"1":{"i32":"x"}}"#);
+    assert!(fault.fails(1).contains("1: i32 is expected here, not a string"), "{}", fault.stderr);
+    folder.write(
+        "golden.thrift",
+        "struct G { 1: double d, 16: bool b, 32: list<bool> l, 33: map<string, i32> m, -5: i32 n, 34: uuid u }",
+    );
+    let flags = "--schema golden.thrift --negative-ids --protocol compact --hex -";
+    let json = folder.pipe(&format!("decode {flags}"), golden).clean_text();
+    let expected = r#"{"d":1.5,"b":false,"l":[true,false],"m":{},"n":-1,"u":"00000000-0000-0000-0000-000000000001"}"#;
+    assert_eq!(json, format!("{expected}\n"));
+    assert_eq!(folder.pipe(&format!("encode {flags}"), json).clean_text(), format!("{golden}\n"));
+}
+
+#[test]
+fn the_schema_may_be_a_folder() {
+    let folder = Folder::new().file("schemas/shop.thrift", SHOP).file("schemas/other.thrift", "struct Fourth {}");
+    let json = folder.pipe("decode --schema schemas --type Order --protocol compact --hex -", ORDER).clean_text();
+    assert_eq!(json, format!("{ORDER_JSON}\n"));
+    let many = folder.pipe("decode --schema schemas -", "");
+    assert!(
+        many.fails(2).contains("--type is needed to choose a struct; it has Fourth, Order, Other"),
+        "{}",
+        many.stderr
+    );
+}
+
+#[test]
+fn another_protocol_is_told_of() {
+    let folder = shop();
+    let done = folder.pipe("decode --schema shop.thrift --type Order --hex -", ORDER);
+    assert!(
+        done.fails(1)
+            .contains("22 is no type code of the protocol (byte 0 of the input); it is read in the Binary protocol"),
+        "{}",
+        done.stderr
+    );
 }
 
 #[test]

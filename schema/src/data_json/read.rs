@@ -18,15 +18,15 @@ pub(crate) fn read_text<T>(
     read: impl FnOnce(&Node) -> Read<T>,
 ) -> Result<T, Diagnostics> {
     let mut diagnostics = Vec::new();
-    if let Some(node) = json::parse(source, &mut diagnostics)
-        && diagnostics.is_empty()
-    {
-        match read(&node) {
-            Ok(value) => return Ok(value),
-            Err(fault) => diagnostics.push(fault.diagnostic(rule, source)),
-        }
+    match json::parse(source, &mut diagnostics) {
+        Some(node) if diagnostics.is_empty() => told(source, rule, read(&node)),
+        _ => Err(diagnostics.into()),
     }
-    Err(diagnostics.into())
+}
+
+/// What was read of a part of a text, or what is to be said about it.
+pub(crate) fn told<T>(source: &Arc<SourceFile>, rule: &'static Rule, read: Read<T>) -> Result<T, Diagnostics> {
+    read.map_err(|fault| vec![fault.diagnostic(rule, source)].into())
 }
 
 /// What does not fit, where, and the way to it from the inside out.

@@ -118,7 +118,8 @@ impl<'a> Decoder<'_, 'a> {
         start: Mark,
         unknown: &mut UnknownFields<'a>,
     ) -> Result<(), DecodeError> {
-        wire::skip::<P>(&mut self.cursor, header.kind, self.depth)?;
+        wire::skip::<P>(&mut self.cursor, header.kind, self.depth)
+            .map_err(|error| error.inside(PathSegment::NamedField(header.id.to_string())))?;
         self.costs.memory(64, self.cursor.offset())?;
         unknown.push(P::FORMAT, header.id, P::field_code(header.kind, state), self.cursor.since(start));
         Ok(())

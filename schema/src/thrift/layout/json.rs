@@ -6,7 +6,7 @@ use std::sync::Arc;
 use cognate_codec::{UnknownFields, uuid_text};
 
 use super::{Layout, StructLayout};
-use crate::data_json::{Fault, Read, base64, float, integer, read_text};
+use crate::data_json::{Fault, Read, base64, float, integer, read_text, told};
 use crate::diagnostic::Diagnostics;
 use crate::json::{self, Member, Node};
 use crate::source::SourceFile;
@@ -22,6 +22,20 @@ impl Layout {
     /// When the text is not JSON, or not a value of the struct; with the place and the way to it.
     pub fn read_json(&self, id: StructId, source: &Arc<SourceFile>) -> Result<Value<'static>, Diagnostics> {
         read_text(source, &rules::DATA_MISMATCH, |node| self.structure_from(id, node))
+    }
+
+    /// Reads a struct from a part of plain JSON.
+    ///
+    /// # Errors
+    ///
+    /// When it is not a value of the struct; with the place in the text and the way to it.
+    pub fn read_json_node(
+        &self,
+        id: StructId,
+        node: &Node,
+        source: &Arc<SourceFile>,
+    ) -> Result<Value<'static>, Diagnostics> {
+        told(source, &rules::DATA_MISMATCH, self.structure_from(id, node))
     }
 
     fn structure_from(&self, id: StructId, node: &Node) -> Read<Value<'static>> {
@@ -46,8 +60,6 @@ impl Layout {
             value.fields.push((position, read));
         }
         layout.check_required(&value, node)?;
-        // Writers send fields by id, whatever their order here.
-        value.fields.sort_by_key(|(position, _)| layout.fields.get(*position).map_or(0, |field| field.id));
         Ok(Value::Struct(Box::new(value)))
     }
 

@@ -15,6 +15,7 @@ impl Linker<'_> {
     /// Adds what a type's name may have been meant to be.
     pub(super) fn suggest_type(&mut self, fault: Diagnostic, file: FileId, name: &Name) -> Diagnostic {
         let Some(better) = self.nearest(file, &name.text) else { return fault };
+        let fault = if &*name.text == "float" { fault.note("fbthrift's dialect has `float`") } else { fault };
         fault.suggest(self.source(file), name.span, format!("did you mean `{better}`?"), better)
     }
 

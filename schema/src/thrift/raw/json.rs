@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -13,8 +14,11 @@ use cognate_codec::thrift::Kind;
 use cognate_codec::{UnknownFields, uuid_text};
 
 use super::{Raw, RawList, RawMap, RawStruct, unknown_of};
-use crate::data_json::{Fault, Read, base64, float, integer, separate, write_float};
+use crate::data_json::{Fault, Read, base64, float, integer, read_text, separate, told, write_float};
+use crate::diagnostic::Diagnostics;
 use crate::json::{Member, Node, write_string};
+use crate::source::SourceFile;
+use crate::thrift::rules;
 
 impl RawStruct<'_> {
     /// Appends the struct as JSON on one line: `{"1":{"i32":5}}`.
@@ -28,6 +32,24 @@ impl RawStruct<'_> {
             out.push('}');
         }
         out.push('}');
+    }
+
+    /// Reads a struct from JSON as [`RawStruct::write_json`] writes it.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not JSON, or no such struct; with the place and the way to it.
+    pub fn read_json(source: &Arc<SourceFile>) -> Result<RawStruct<'static>, Diagnostics> {
+        read_text(source, &rules::DATA_MISMATCH, fields)
+    }
+
+    /// Reads a struct from a part of JSON.
+    ///
+    /// # Errors
+    ///
+    /// When it is no such struct; with the place in the text and the way to it.
+    pub fn read_json_node(node: &Node, source: &Arc<SourceFile>) -> Result<RawStruct<'static>, Diagnostics> {
+        told(source, &rules::DATA_MISMATCH, fields(node))
     }
 }
 

@@ -26,6 +26,20 @@ impl Layout {
         data_json::read_text(source, &rules::DATA_MISMATCH, |node| self.struct_of(id, node))
     }
 
+    /// Reads a struct from a part of a text in Thrift's JSON protocol, such as a message.
+    ///
+    /// # Errors
+    ///
+    /// When it is not a struct in that protocol; with the place in the text and the way to it.
+    pub fn read_thrift_json_node(
+        &self,
+        id: StructId,
+        node: &Node,
+        source: &Arc<SourceFile>,
+    ) -> Result<Value<'static>, Diagnostics> {
+        data_json::told(source, &rules::DATA_MISMATCH, self.struct_of(id, node))
+    }
+
     fn struct_of(&self, id: StructId, node: &Node) -> Read<Value<'static>> {
         let layout = self.structure(id);
         let mut value =
