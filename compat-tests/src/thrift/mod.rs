@@ -6,6 +6,7 @@ mod model;
 mod narrow;
 mod ours;
 mod random;
+pub mod versions;
 
 pub use self::asked::{Message, Order, ThriftJudge, WireProtocol};
 pub use self::model::{Enum, Field, Model, Need, Struct, StructKind, Type};

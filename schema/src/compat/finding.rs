@@ -30,7 +30,8 @@ pub struct Finding {
     pub new: Place,
     /// What to do, in the imperative, if there is something that helps.
     pub fix: Option<String>,
-    /// A value that really fails for each direction, where witnesses were asked for and can be made.
+    /// A value that really fails for each direction that breaks, where witnesses were asked for and can be made; also for a
+    /// warning about values that fail.
     pub witnesses: Vec<Witness>,
     /// Why there is none for a direction, where witnesses were asked for.
     pub unwitnessed: Vec<Unwitnessed>,
@@ -89,7 +90,11 @@ pub struct Witness {
     /// The protocol of the bytes, where a language has several: `binary`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<&'static str>,
-    /// The value's bytes, as lower-case hexadecimal digits.
+    /// What the bytes are a message of, where they are one, and not the value alone: `call`, `oneway` or `exception`, that is the
+    /// answer to a call that failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<&'static str>,
+    /// The bytes, as lower-case hexadecimal digits.
     pub hex: String,
     /// What the reader does with them.
     #[serde(flatten)]
@@ -210,8 +215,10 @@ impl Finding {
             let (reader, writer) = witness.direction.reader_and_writer();
             let Witness { value, hex, behind, .. } = witness;
             let bytes = if hex.is_empty() { "no bytes" } else { hex };
-            let bytes =
-                witness.protocol.map_or_else(|| bytes.to_owned(), |protocol| format!("{protocol} protocol: {bytes}"));
+            let message = witness.message.map_or_else(String::new, |message| format!(", as a message ({message})"));
+            let bytes = witness
+                .protocol
+                .map_or_else(|| bytes.to_owned(), |protocol| format!("{protocol} protocol{message}: {bytes}"));
             let of = witness.ty.as_ref().map_or_else(String::new, |ty| format!(" of `{ty}`"));
             let behind =
                 behind.as_ref().map_or_else(String::new, |behind| format!("; were that put right, with: {behind}"));

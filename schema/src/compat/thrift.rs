@@ -77,7 +77,9 @@ impl Comparable for Definitions {
             let witnesses = (options.witnesses && options.surfaces.wire).then(|| Witnesses::new(&sides));
             for fault in &resolution.faults {
                 let mut finding = sides.finding(fault);
-                match witnesses.as_ref().filter(|_| fault.breaks).map(|witnesses| witnesses.of(fault)) {
+                // Some bytes fail as text, and others do not.
+                let is_shown = fault.breaks || fault.kind == resolve::FaultKind::BytesAsText;
+                match witnesses.as_ref().filter(|_| is_shown).map(|witnesses| witnesses.of(fault)) {
                     Some(Ok(witness)) => finding.witnesses.push(witness),
                     Some(Err(reason)) => {
                         finding.unwitnessed.push(Unwitnessed { direction, reason: reason.to_string() });

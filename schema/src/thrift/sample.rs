@@ -9,7 +9,7 @@ use fastrand::Rng;
 use super::layout::{Layout, StructLayout};
 use crate::random;
 use crate::thrift::{StructId, Type, TypeId};
-use crate::value::{EnumValue, StructValue, Value};
+use crate::value::{StructValue, Value};
 
 /// Makes random values of a struct: the same ones for the same seed.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Sampler {
     layout: Layout,
     id: StructId,
     rng: Rng,
+    /// How many values may still come into the one that is made.
+    left: usize,
 }
 
 /// Nesting from which on only what is required is made.
@@ -25,15 +27,19 @@ const DEEP: usize = 5;
 /// Nesting from which on nothing is made any more: a struct that requires itself has no values.
 const TOO_DEEP: usize = 32;
 
+/// Values within one from which on only what is required is made, and no struct: those that require others several times multiply.
+const MOST: usize = 1 << 14;
+
 impl Sampler {
     /// A sampler of a struct's values.
     pub fn new(layout: &Layout, id: StructId, seed: u64) -> Self {
-        Self { layout: layout.clone(), id, rng: Rng::with_seed(seed) }
+        Self { layout: layout.clone(), id, rng: Rng::with_seed(seed), left: MOST }
     }
 
     /// The next value.
     pub fn value(&mut self) -> Value<'static> {
         let layout = self.layout.clone();
+        self.left = MOST;
         self.structure(&layout, self.id, 0)
     }
 
@@ -50,10 +56,12 @@ impl Sampler {
 
     /// The positions of the fields that are there, by id.
     fn present(&mut self, layout: &Layout, of: &StructLayout, depth: usize) -> Vec<usize> {
-        let may_end = |position: usize| {
+        let is_struct = |position: usize| {
             let ty = of.fields.get(position).map(|field| layout.ty(field.ty));
-            depth < DEEP || !matches!(ty, Some(Type::Struct(_)))
+            matches!(ty, Some(Type::Struct(_)))
         };
+        let is_full = self.left == 0;
+        let may_end = |position: usize| !is_full && depth < DEEP || !is_struct(position);
         let by_id = of.by_id.iter().map(|(_, position)| *position);
         if of.is_union {
             let arms: Vec<usize> = by_id.filter(|position| may_end(*position)).collect();
@@ -64,9 +72,9 @@ impl Sampler {
         for position in by_id {
             let Some(field) = of.fields.get(position) else { continue };
             let is_there = if field.is_required {
-                depth < TOO_DEEP
+                depth < TOO_DEEP && (!is_full || !is_struct(position))
             } else {
-                may_end(position) && (!field.is_optional || self.rng.u8(0..3) > 0)
+                !is_full && may_end(position) && (!field.is_optional || self.rng.u8(0..3) > 0)
             };
             if is_there {
                 present.push(position);
@@ -76,6 +84,7 @@ impl Sampler {
     }
 
     fn typed(&mut self, layout: &Layout, ty: TypeId, depth: usize) -> Value<'static> {
+        self.left = self.left.saturating_sub(1);
         match layout.ty(ty) {
             Type::Bool => Value::Bool(self.rng.bool()),
             Type::I8 => Value::Int(i32::from(self.rng.i8(..))),
@@ -88,10 +97,11 @@ impl Sampler {
             Type::Binary => Value::Bytes(Cow::Owned((0..self.rng.usize(0..12)).map(|_| self.rng.u8(..)).collect())),
             Type::Uuid => Value::Uuid(random::uuid(&mut self.rng)),
             Type::Enum(id) => {
-                let shape = &layout.enumeration(id).shape;
-                match shape.symbols.len() {
-                    0 => Value::Int(self.rng.i32(..)),
-                    count => Value::Enum(EnumValue { shape: Arc::clone(shape), index: self.rng.usize(0..count) }),
+                let values = &layout.program()[id].values;
+                match values.get(self.rng.usize(0..values.len().max(1))) {
+                    None => Value::Int(self.rng.i32(..)),
+                    // Of several names for a number the first, or a set would have the number twice.
+                    Some(value) => layout.symbol(id, value.number),
                 }
             }
             Type::Struct(id) => self.structure(layout, id, depth),
@@ -126,6 +136,6 @@ impl Sampler {
     }
 
     fn count(&mut self, depth: usize) -> usize {
-        if depth < DEEP { self.rng.usize(0..4) } else { 0 }
+        if depth < DEEP && self.left > 0 { self.rng.usize(0..4) } else { 0 }
     }
 }

@@ -99,7 +99,7 @@ impl<'s> Witnesses<'s> {
 impl Unread {
     pub(super) fn of(self, direction: Direction) -> Witness {
         let (value, hex, outcome) = (self.json, hex(&self.bytes), Outcome::Error(self.error));
-        Witness { direction, ty: None, value, protocol: None, hex, outcome, behind: self.behind }
+        Witness { direction, ty: None, value, protocol: None, message: None, hex, outcome, behind: self.behind }
     }
 }
 

@@ -22,7 +22,7 @@ impl Sides<'_> {
         match fault.kind {
             FaultKind::MissingRequired => &rules::MISSING_REQUIRED_FIELD,
             FaultKind::UnsetRequired => &rules::UNSET_REQUIRED_FIELD,
-            FaultKind::TypeMismatch | FaultKind::MissingArm if self.is_result(fault) => &rules::CHANGED_RETURN_TYPE,
+            FaultKind::TypeMismatch if self.is_result(fault) => &rules::CHANGED_RETURN_TYPE,
             FaultKind::TypeMismatch => &rules::TYPE_MISMATCH,
             FaultKind::UnionAndStruct => &rules::UNION_AND_STRUCT,
             FaultKind::MissingArm if self.is_answer(fault) => &rules::UNDECLARED_EXCEPTION,

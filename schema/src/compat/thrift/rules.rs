@@ -148,6 +148,12 @@ table! {
          longer compiles.",
         "struct Customer {\n  1: string name\n}" =>
         "struct Buyer {\n  1: string name\n}" BOTH;
+    /// A generated type is gone.
+    SOURCE_REMOVED_TYPE = Error "source-removed-type", "a type is no longer generated", "Cognate, generated code", BACKWARD, SOURCE,
+        "No data needs the definition of a struct or an enum that nothing refers to, but code that uses the generated type no \
+         longer compiles.",
+        "struct User {\n  1: string name\n}\nstruct Guest {\n  1: i64 until\n}" =>
+        "struct User {\n  1: string name\n}" BACKWARD;
     /// A generated type has another set of fields.
     SOURCE_CHANGED_FIELDS = Error "source-changed-fields", "a generated type has gained, lost or renamed a field",
         "Cognate, generated code", BOTH, SOURCE,

@@ -1,11 +1,14 @@
 //! What changes in the code that is generated.
 
-use super::pairs::{Pairs, calls};
+use std::collections::HashSet;
+
+use super::pairs::{Pairs, as_enum, as_struct, calls, items};
 use super::services::{function, service, sorted};
 use super::{Sides, rules};
 use crate::compat::{Directions, Finding, Rule};
+use crate::source::Span;
 use crate::thrift::resolve::{Place, Resolution, Side};
-use crate::thrift::{EnumId, Field, Function, Requiredness, ServiceId, StructId, TypeId};
+use crate::thrift::{EnumId, Field, Function, Location, Requiredness, ServiceId, StructId, TypeId};
 
 impl Sides<'_> {
     /// Finds what code that uses the old types does not compile with, and the other way round. The old version is the writer's here.
@@ -21,13 +24,38 @@ impl Sides<'_> {
         for &(old, new) in &pairs.services {
             self.service_source(old, new, add);
         }
+        self.removed_types(resolution, add);
+    }
+
+    /// Finds what has no successor, not even under another name.
+    fn removed_types(&self, resolution: &Resolution, add: &mut dyn FnMut(Finding)) {
+        let structs: HashSet<StructId> = resolution.plans.iter().map(|plan| plan.writer).collect();
+        let enums: HashSet<EnumId> = resolution.enums.iter().map(|(old, _)| *old).collect();
+        let lost_structs = items(self.writer, as_struct).into_iter().filter(|(_, id)| !structs.contains(id));
+        let lost_enums = items(self.writer, as_enum).into_iter().filter(|(_, id)| !enums.contains(id));
+        let places = lost_structs
+            .map(|(name, id)| (name, self.writer.structure(id)))
+            .chain(lost_enums.map(|(name, id)| (name, self.writer.enumeration(id))));
+        for (name, old) in places {
+            let top = Location { file: self.reader.home, span: Span::default() };
+            let message = format!("`{name}` is gone: code that uses the generated type does not compile");
+            let places = (old, Place { path: "/".to_owned(), location: top });
+            let mut finding = self.found(&rules::SOURCE_REMOVED_TYPE, message, places);
+            finding.breaks = Directions::BACKWARD;
+            add(finding);
+        }
     }
 
     fn struct_source(&self, old: StructId, new: StructId, add: &mut dyn FnMut(Finding)) {
         let (from, to) = (&self.writer.program[old], &self.reader.program[new]);
         let places = || (self.writer.structure(old), self.reader.structure(new));
         let name = &to.head.name;
-        if from.head.name != *name || from.kind != to.kind {
+        // A typedef may keep the former name.
+        let is_called = self.reader.program[self.reader.home].item(&from.head.name).and_then(|item| {
+            let (_, id) = as_struct(self.reader.program, item)?;
+            Some(id)
+        });
+        if is_called != Some(new) && from.head.name != *name || from.kind != to.kind {
             let message = format!(
                 "the generated type of the {} `{}` is that of the {} `{name}`: code that uses it does not compile",
                 from.kind.word(),

@@ -35,8 +35,11 @@ impl Sides<'_> {
         if same {
             return;
         }
-        let told = |program: &Program, default: &Option<Value>| {
-            default.as_ref().map_or_else(|| "none".to_owned(), |value| shortened(&shown(program, value)))
+        let told = |program: &Program, default: &Option<Value>| match default {
+            None => "none".to_owned(),
+            // The name may be the same.
+            Some(value @ Value::Enum(_, number)) => format!("`{}` ({number})", shown(program, value)),
+            Some(value) => shortened(&shown(program, value)),
         };
         let message = format!(
             "the default of {} was {} and is {}: where data lacks the field, the old readers and the new ones understand it \

@@ -1,5 +1,7 @@
 //! Values that really fail, or are really taken for something else.
 
+mod calls;
+
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
@@ -11,8 +13,8 @@ use cognate_codec::{DecodeErrorKind, Limits, UnknownFields};
 use super::Sides;
 use crate::compat::finding::hex;
 use crate::compat::{Direction, Outcome, Witness};
-use crate::thrift::resolve::{Fault, FaultKind, Part, Side, Site};
-use crate::thrift::{Field, Layout, Requiredness, StructId, StructKind, Type, TypeId};
+use crate::thrift::resolve::{Enums, Fault, FaultKind, Part, Side, Site};
+use crate::thrift::{Field, Layout, Program, Requiredness, StructId, StructKind, Type, TypeId};
 use crate::value::{JsonForm, StructValue, Value};
 
 /// Makes values of a writer's that show faults.
@@ -22,6 +24,7 @@ pub(super) struct Witnesses<'p> {
     direction: Direction,
     writing: Layout,
     reading: Layout,
+    enums: Enums,
     /// How many values may still be made for one witness.
     left: Cell<u32>,
 }
@@ -48,7 +51,8 @@ impl<'p> Witnesses<'p> {
         let layout = |side: Side<'_>| Layout::with_required(side.program, sides.options.thrift.required);
         let (writing, reading) = (layout(sides.writer), layout(sides.reader));
         let (writer, reader, direction) = (sides.writer, sides.reader, sides.direction);
-        Self { writer, reader, direction, writing, reading, left: Cell::new(0) }
+        let enums = sides.options.thrift.enums;
+        Self { writer, reader, direction, writing, reading, enums, left: Cell::new(0) }
     }
 
     /// A least value of the writer's that shows a fault, and what the reader does with it.
@@ -60,10 +64,19 @@ impl<'p> Witnesses<'p> {
         self.writing.encode_into::<Binary>(site.writer, &value, &mut bytes).map_err(|_| NoWitness::NoValue)?;
         let written = value.to_json(JsonForm::Plain);
         let (outcome, behind) = match self.reading.decode::<Binary>(site.reader, &bytes, Limits::default()) {
-            Ok(read) => (self.taken(site, &read, &written)?, false),
+            Ok(read) => match self.refused(site, &read) {
+                Some(error) => {
+                    let expected = matches!(fault.kind, FaultKind::UnknownValue | FaultKind::RenumberedValue);
+                    (Outcome::Error(error), !expected)
+                }
+                None => (self.taken(fault.kind, site, &read, &written)?, false),
+            },
             Err(error) => {
                 let expected = match error.kind() {
-                    DecodeErrorKind::MissingNamedField(name) => self.is_about(fault, name),
+                    DecodeErrorKind::MissingNamedField(name) => {
+                        fault.kind == FaultKind::UnionAndStruct || self.is_about(fault, name)
+                    }
+                    DecodeErrorKind::InvalidUtf8 => fault.kind == FaultKind::BytesAsText,
                     _ => false,
                 };
                 (Outcome::Error(error.to_string()), !expected)
@@ -74,17 +87,29 @@ impl<'p> Witnesses<'p> {
             ty: Some(self.writer.name(&self.writer.program[site.writer].head)),
             value: written,
             protocol: Some("binary"),
+            message: None,
             hex: hex(&bytes),
             outcome,
             behind: behind.then(|| fault.message.clone()),
         })
     }
 
+    /// What a reader with closed enums says to a number that an enum has no value for.
+    fn refused(&self, site: &Site, read: &Value<'_>) -> Option<String> {
+        let closed = self.enums == Enums::Closed;
+        closed.then(|| unknown_number(self.reader.program, Type::Struct(site.reader), read)).flatten()
+    }
+
     /// What the reader takes the value for.
-    fn taken(&self, site: &Site, read: &Value<'_>, written: &str) -> Result<Outcome, NoWitness> {
+    fn taken(&self, kind: FaultKind, site: &Site, read: &Value<'_>, written: &str) -> Result<Outcome, NoWitness> {
         // A union with several values is none that could be written.
         if let Err(error) = self.reading.encode_into::<Binary>(site.reader, read, &mut Vec::new()) {
             return Ok(Outcome::Error(error.to_string()));
+        }
+        let reader = &self.reader.program[site.reader];
+        let is_empty = matches!(read, Value::Struct(value) if value.fields.is_empty());
+        if kind == FaultKind::UnionAndStruct && reader.kind == StructKind::Union && is_empty {
+            return Ok(Outcome::Error(format!("the union `{}` has no value", self.reader.name(&reader.head))));
         }
         let json = read.to_json(JsonForm::Plain);
         if json == written { Err(NoWitness::Unchanged) } else { Ok(Outcome::Reads(json)) }
@@ -212,6 +237,27 @@ impl<'p> Witnesses<'p> {
             Type::Enum(id) => self.writing.symbol(id, number),
             _ => Value::Int(number),
         }
+    }
+}
+
+/// Which of an enum's numbers in a value has no name.
+fn unknown_number(program: &Program, ty: Type, value: &Value<'_>) -> Option<String> {
+    let inside = |ty, value| unknown_number(program, program[program.true_type(ty)], value);
+    match (ty, value) {
+        (Type::Enum(id), Value::Int(number)) => {
+            Some(format!("the enum `{}` has no value with the number {number}", program[id].head.name))
+        }
+        (Type::Struct(id), Value::Struct(value)) => {
+            let field_type = |position: usize| Some(program[id].fields.get(position)?.ty.id);
+            value.fields.iter().find_map(|(position, value)| inside(field_type(*position)?, value))
+        }
+        (Type::List(element) | Type::Set(element), Value::List(items)) => {
+            items.iter().find_map(|item| inside(element, item))
+        }
+        (Type::Map(key_type, value_type), Value::Map(entries) | Value::Entries(entries)) => {
+            entries.iter().find_map(|(key, value)| inside(key_type, key).or_else(|| inside(value_type, value)))
+        }
+        _ => None,
     }
 }
 

@@ -8,7 +8,7 @@ use super::place::{Side, Use, is_union};
 use super::{Enums, Fault, FaultKind, Part, Place, Required, Resolution, Settings, Site, Step, StructPlan, Take};
 use crate::compat::Direction;
 use crate::thrift::layout::decode::kind;
-use crate::thrift::{EnumId, Field, Requiredness, StructId, Type};
+use crate::thrift::{EnumId, Field, Program, Requiredness, StructId, Type};
 
 /// Compares structs and enums, each pair once.
 pub(crate) struct Planner<'p> {
@@ -19,6 +19,8 @@ pub(crate) struct Planner<'p> {
     pub(super) who: String,
     pub(super) data: String,
     pub(super) enums: HashSet<(EnumId, EnumId)>,
+    /// The enums that meet in the field that is looked at, and where.
+    met: Vec<(EnumId, EnumId, Site)>,
     pub(super) faults: Vec<Fault>,
     plans: Vec<StructPlan>,
     index: HashMap<(StructId, StructId), usize>,
@@ -31,9 +33,9 @@ impl<'p> Planner<'p> {
         let words = direction.map(Direction::reader_and_writer);
         let who = words.map_or_else(|| "the reader".to_owned(), |(reader, _)| format!("the {reader} reader"));
         let data = words.map_or_else(|| "data".to_owned(), |(_, writer)| format!("{writer} data"));
-        let (enums, index) = (HashSet::new(), HashMap::new());
+        let (enums, met, index) = (HashSet::new(), Vec::new(), HashMap::new());
         let (faults, plans, pending) = (Vec::new(), Vec::new(), Vec::new());
-        Self { writer, reader, settings, who, data, enums, faults, plans, index, pending }
+        Self { writer, reader, settings, who, data, enums, met, faults, plans, index, pending }
     }
 
     /// Compares two structs and all that they hold, unless that was done.
@@ -82,8 +84,9 @@ impl<'p> Planner<'p> {
             self.changed_id(from, (to, position));
         }
         if is_union(self.writer.program, from) != is_union(self.reader.program, to) {
-            // What becomes of the fields follows from it.
-            self.faults.truncate(before);
+            // What becomes of the fields follows from it, and what becomes of the values of enums does not.
+            let of_values = |fault: &Fault| matches!(fault.kind, FaultKind::RenumberedValue | FaultKind::UnknownValue);
+            self.faults.extract_if(before.., |fault| !of_values(fault)).for_each(drop);
             self.union_and_struct(from, to);
         }
         steps
@@ -97,14 +100,23 @@ impl<'p> Planner<'p> {
         let mut site = Site { writer: from, reader: to, field: Some(writer), parts: Vec::new(), number: None };
         let before = self.faults.len();
         let Some(take) = self.take(&used, &wanted, &mut site) else {
+            // Nothing inside is read.
+            self.met.clear();
             let (field, other) = (&self.writer.program[from].fields[writer], &self.reader.program[to].fields[reader]);
-            let both = self.moved(from, other, to) && self.moved_away(to, field);
-            if both {
-                // Each is told as a field with another id.
+            let (is_moved, is_moved_away) = (self.moved(from, other, to), self.moved_away(from, field, to));
+            let is_required =
+                other.requiredness == Requiredness::Required && self.settings.required == Required::Enforced;
+            if is_moved || is_moved_away && !is_required {
+                // They are two fields, and those that have another id now are told as such.
                 self.faults.truncate(before);
+            } else {
+                self.faults.extract_if(before.., |fault| fault.kind != FaultKind::TypeMismatch).for_each(drop);
             }
             return Step::Drop { writer, reader };
         };
+        for (from, to, site) in std::mem::take(&mut self.met) {
+            self.enums(from, to, Some(&site));
+        }
         self.unset_required((from, writer), (to, reader));
         Step::Read { writer, reader, take }
     }
@@ -123,7 +135,7 @@ impl<'p> Planner<'p> {
                 Take::Struct(from, to)
             }
             (Type::Enum(from), Type::Enum(to)) => {
-                self.enums(from, to, Some(site));
+                self.met.push((from, to, site.clone()));
                 Take::Enum(from, to)
             }
             (Type::I32, Type::Enum(id)) => {
@@ -160,26 +172,29 @@ impl<'p> Planner<'p> {
     fn type_mismatch(&mut self, used: &Use<'p>, wanted: &Use<'p>, site: &Site) {
         let (from, to) = (self.writer.described(used.ty), self.reader.described(wanted.ty));
         let field = self.named(site);
-        let inside = if site.parts.is_empty() { "" } else { "the items of " };
-        let message = format!(
-            "{} does not find {field} in {}: {inside}it is {from} there, and {to} is expected, so that the field is skipped",
-            self.who, self.data
-        );
-        let message = if inside.is_empty() {
-            message
+        let renamed = self.renamed(site).map_or_else(String::new, |name| format!(" for {name}"));
+        let message = if site.parts.is_empty() {
+            format!(
+                "{} does not find {field} in {}: it is {from} there, and {to} is expected{renamed}, so that the field is skipped",
+                self.who, self.data
+            )
         } else {
             format!(
-                "{} does not take {field} of {}: what it holds is {from} there, and {to} is expected",
+                "{} does not take {field} of {}: what it holds is {from} there, and {to} is expected{renamed}",
                 self.who, self.data
             )
         };
-        self.add(
-            FaultKind::TypeMismatch,
-            true,
-            message,
-            (used.place.clone(), wanted.place.clone()),
-            Some(site.clone()),
-        );
+        let places = (used.place.clone(), wanted.place.clone());
+        self.add(FaultKind::TypeMismatch, true, message, places, Some(site.clone()));
+    }
+
+    /// What the reader calls a field, where it has another name for it.
+    fn renamed(&self, site: &Site) -> Option<String> {
+        let field = &self.writer.program[site.writer].fields.get(site.field?)?;
+        let reader = &self.reader.program[site.reader];
+        let position = reader.index_by_id(field.id)?;
+        let is_renamed = reader.fields.get(position)?.head.name != field.head.name;
+        is_renamed.then(|| self.reader.spelled(site.reader, position))
     }
 
     fn any_number(&mut self, used: &Use<'p>, wanted: &Use<'p>, id: EnumId, site: &Site) {
@@ -248,7 +263,9 @@ impl<'p> Planner<'p> {
 
     fn missing_arm(&mut self, (from, position): (StructId, usize), to: StructId) {
         let field = &self.writer.program[from].fields[position];
-        if !is_union(self.writer.program, from) || self.moved_away(to, field) {
+        // A result where none is expected is told with the method.
+        let is_result = field.id == 0 && self.writer.messages.message(from).is_some_and(|message| message.is_answer);
+        if !is_union(self.writer.program, from) || is_result || self.moved_away(from, field, to) {
             return;
         }
         let message = if self.writer.messages.message(from).is_some() {
@@ -307,17 +324,28 @@ impl<'p> Planner<'p> {
         self.add(FaultKind::UnionAndStruct, true, message, places, Some(site));
     }
 
-    /// Whether a reader's field has another id than the writer's of the same name. What the answers of services call their
-    /// exceptions is of no matter.
+    /// Whether a reader's field has another id than the writer's of the same name.
     fn moved(&self, from: StructId, field: &Field, to: StructId) -> bool {
-        let is_answer = self.reader.messages.message(to).is_some_and(|message| message.is_answer);
-        !is_answer && self.writer.program[from].field(&field.head.name).is_some_and(|other| other.id != field.id)
+        let other = self.writer.program[from].field(&field.head.name);
+        other.is_some_and(|other| self.is_other_id((from, other), (to, field)))
     }
 
     /// Whether a writer's field has another id than the reader's of the same name.
-    fn moved_away(&self, to: StructId, field: &Field) -> bool {
+    fn moved_away(&self, from: StructId, field: &Field, to: StructId) -> bool {
+        let other = self.reader.program[to].field(&field.head.name);
+        other.is_some_and(|other| self.is_other_id((from, field), (to, other)))
+    }
+
+    /// Whether two fields of one name are one field with two ids. What answers call their exceptions matters only where they
+    /// are of one type, and one side does not know the other's id.
+    fn is_other_id(&self, (from, writer): (StructId, &Field), (to, reader): (StructId, &Field)) -> bool {
         let is_answer = self.reader.messages.message(to).is_some_and(|message| message.is_answer);
-        !is_answer && self.reader.program[to].field(&field.head.name).is_some_and(|other| other.id != field.id)
+        let is_alone = |program: &Program, id: StructId, field: &Field| program[id].field_by_id(field.id).is_none();
+        writer.id != reader.id
+            && (!is_answer
+                || is_alone(self.reader.program, to, writer)
+                    && is_alone(self.writer.program, from, reader)
+                    && self.writer.described(writer.ty.id) == self.reader.described(reader.ty.id))
     }
 
     /// The field of the writer's that a site is in.
