@@ -34,12 +34,14 @@ pub enum Library {
     ThriftNode,
     /// Rust, the crate `thrift` of the Apache project.
     ThriftRust,
+    /// Java, `com.facebook.drift:drift-protocol`; it judges Thrift's protocols as fbthrift has them.
+    Drift,
 }
 
 impl Library {
     /// All that judge Avro.
     pub const AVRO: [Self; 3] = [Self::Fastavro, Self::Avro, Self::Java];
-    /// All that judge Thrift.
+    /// All that judge Thrift as the Apache project has it.
     pub const THRIFT: [Self; 3] = [Self::Thrift, Self::ThriftNode, Self::ThriftRust];
 
     /// The name that reports and golden vectors use.
@@ -51,6 +53,7 @@ impl Library {
             Self::Thrift => "thrift",
             Self::ThriftNode => "thrift for Node",
             Self::ThriftRust => "thrift for Rust",
+            Self::Drift => "drift",
         }
     }
 
@@ -59,13 +62,14 @@ impl Library {
         let launcher = |name: &str| Command::new(peers.join("bin").join(name));
         let mut command = match self {
             Self::Fastavro | Self::Avro | Self::Thrift => launcher("python"),
-            Self::Java => launcher("java"),
+            Self::Java | Self::Drift => launcher("java"),
             Self::ThriftNode => launcher("node"),
             Self::ThriftRust => Command::new(peers.join("rust").join("thrift-judge")),
         };
         match self {
             Self::Fastavro | Self::Avro => command.arg(judges.join("avro_judge.py")).arg(self.name()),
             Self::Java => command.arg("AvroJudge"),
+            Self::Drift => command.arg("ThriftJudge"),
             Self::Thrift => command.arg(judges.join("thrift_judge.py")),
             Self::ThriftNode => command.arg(judges.join("npm").join("thrift_judge.js")),
             Self::ThriftRust => &mut command,

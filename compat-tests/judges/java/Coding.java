@@ -17,7 +17,7 @@ import org.apache.avro.message.BinaryMessageEncoder;
 final class Coding {
   private Coding() {}
 
-  static byte[] encode(Schema schema, JsonNode neutral) throws AvroJudge.Refused {
+  static byte[] encode(Schema schema, JsonNode neutral) throws Refused {
     Object value = Neutral.toGeneric(schema, neutral);
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -26,11 +26,11 @@ final class Coding {
       encoder.flush();
       return out.toByteArray();
     } catch (IOException | RuntimeException | StackOverflowError error) {
-      throw new AvroJudge.Refused("value", error);
+      throw new Refused("value", error);
     }
   }
 
-  static ObjectNode decode(Schema schema, Schema reader, byte[] data) throws AvroJudge.Refused {
+  static ObjectNode decode(Schema schema, Schema reader, byte[] data) throws Refused {
     Schema target = reader == null ? schema : reader;
     try {
       BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(data, null);
@@ -39,11 +39,11 @@ final class Coding {
       ok.set("value", Neutral.fromGeneric(target, value));
       return ok.put("read", data.length - decoder.inputStream().available());
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError error) {
-      throw new AvroJudge.Refused("data", error);
+      throw new Refused("data", error);
     }
   }
 
-  static String jsonEncode(Schema schema, JsonNode neutral) throws AvroJudge.Refused {
+  static String jsonEncode(Schema schema, JsonNode neutral) throws Refused {
     Object value = Neutral.toGeneric(schema, neutral);
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -52,21 +52,21 @@ final class Coding {
       encoder.flush();
       return out.toString(StandardCharsets.UTF_8);
     } catch (IOException | RuntimeException | StackOverflowError error) {
-      throw new AvroJudge.Refused("value", error);
+      throw new Refused("value", error);
     }
   }
 
-  static JsonNode jsonDecode(Schema schema, Schema reader, String text) throws AvroJudge.Refused {
+  static JsonNode jsonDecode(Schema schema, Schema reader, String text) throws Refused {
     Schema target = reader == null ? schema : reader;
     try {
       Object value = new Branches.Reader(schema, target).read(null, DecoderFactory.get().jsonDecoder(schema, text));
       return Neutral.fromGeneric(target, value);
     } catch (IOException | RuntimeException | StackOverflowError error) {
-      throw new AvroJudge.Refused("data", error);
+      throw new Refused("data", error);
     }
   }
 
-  static byte[] singleObjectEncode(Schema schema, JsonNode neutral) throws AvroJudge.Refused {
+  static byte[] singleObjectEncode(Schema schema, JsonNode neutral) throws Refused {
     Object value = Neutral.toGeneric(schema, neutral);
     try {
       ByteBuffer encoded = new BinaryMessageEncoder<>(Branches.DATA, schema).encode(value);
@@ -74,16 +74,16 @@ final class Coding {
       encoded.get(bytes);
       return bytes;
     } catch (IOException | RuntimeException | StackOverflowError error) {
-      throw new AvroJudge.Refused("value", error);
+      throw new Refused("value", error);
     }
   }
 
-  static JsonNode singleObjectDecode(Schema schema, byte[] data) throws AvroJudge.Refused {
+  static JsonNode singleObjectDecode(Schema schema, byte[] data) throws Refused {
     try {
       Object value = new BinaryMessageDecoder<>(Branches.DATA, schema).decode(data);
       return Neutral.fromGeneric(schema, value);
     } catch (IOException | RuntimeException | StackOverflowError error) {
-      throw new AvroJudge.Refused("data", error);
+      throw new Refused("data", error);
     }
   }
 }

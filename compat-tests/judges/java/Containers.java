@@ -22,8 +22,8 @@ final class Containers {
 
   private Containers() {}
 
-  static ObjectNode write(AvroJudge.Request request) throws AvroJudge.Refused {
-    Schema schema = request.schema("schema");
+  static ObjectNode write(Request request) throws Refused {
+    Schema schema = AvroJudge.schema(request, "schema");
     List<Object> values = new ArrayList<>();
     for (JsonNode neutral : request.node("values")) {
       values.add(Neutral.toGeneric(schema, neutral));
@@ -47,7 +47,7 @@ final class Containers {
         }
       }
     } catch (IOException | RuntimeException | StackOverflowError error) {
-      throw new AvroJudge.Refused("value", error);
+      throw new Refused("value", error);
     }
     ObjectNode ok = JsonNodeFactory.instance.objectNode();
     if (!request.has("path")) {
@@ -57,18 +57,18 @@ final class Containers {
       Files.write(Path.of(request.text("path")), out.toByteArray());
       return ok;
     } catch (IOException error) {
-      throw new AvroJudge.Refused("request", error);
+      throw new Refused("request", error);
     }
   }
 
-  static ObjectNode read(AvroJudge.Request request) throws AvroJudge.Refused {
+  static ObjectNode read(Request request) throws Refused {
     byte[] data;
     try {
       data = request.has("hex") ? request.bytes("hex") : Files.readAllBytes(Path.of(request.text("path")));
     } catch (IOException error) {
-      throw new AvroJudge.Refused("request", error);
+      throw new Refused("request", error);
     }
-    Schema reader = request.optionalSchema("reader");
+    Schema reader = AvroJudge.optionalSchema(request, "reader");
     Branches.Reader datumReader = new Branches.Reader(null, reader);
     try (DataFileReader<Object> file = new DataFileReader<>(new SeekableByteArrayInput(data), datumReader)) {
       Schema target = reader == null ? file.getSchema() : reader;
@@ -86,7 +86,7 @@ final class Containers {
       }
       return ok;
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError error) {
-      throw new AvroJudge.Refused("data", error);
+      throw new Refused("data", error);
     }
   }
 }

@@ -23,7 +23,7 @@ final class Neutral {
   /** A union's value with the position of its branch. */
   record Branch(int index, Object value) {}
 
-  static Object toGeneric(Schema schema, JsonNode neutral) throws AvroJudge.Refused {
+  static Object toGeneric(Schema schema, JsonNode neutral) throws Refused {
     switch (schema.getType()) {
       case NULL:
         if (neutral.isNull()) {
@@ -106,15 +106,15 @@ final class Neutral {
         }
         break;
     }
-    throw new AvroJudge.Refused("value", neutral + " is not the neutral form of a " + schema.getType().getName());
+    throw new Refused("value", neutral + " is not the neutral form of a " + schema.getType().getName());
   }
 
-  private static Object toRecord(Schema schema, JsonNode neutral) throws AvroJudge.Refused {
+  private static Object toRecord(Schema schema, JsonNode neutral) throws Refused {
     GenericData.Record record = new GenericData.Record(schema);
     for (Schema.Field field : schema.getFields()) {
       JsonNode part = neutral.get(field.name());
       if (part == null) {
-        throw new AvroJudge.Refused("value", "no value for the field " + field.name());
+        throw new Refused("value", "no value for the field " + field.name());
       }
       record.put(field.pos(), toGeneric(field.schema(), part));
     }

@@ -17,6 +17,10 @@ pub enum WireProtocol {
     Compact,
     /// JSON with ids and types.
     Json,
+    /// Binary as fbthrift has it.
+    FbBinary,
+    /// Compact as fbthrift has it.
+    FbCompact,
 }
 
 impl WireProtocol {
@@ -27,6 +31,8 @@ impl WireProtocol {
             Self::BinaryOld => "binary-old",
             Self::Compact => "compact",
             Self::Json => "json",
+            Self::FbBinary => "fb-binary",
+            Self::FbCompact => "fb-compact",
         }
     }
 }

@@ -75,13 +75,15 @@ pub enum Type {
     I32,
     /// `i64`
     I64,
+    /// `float`, of fbthrift
+    Float,
     /// `double`
     Double,
     /// `string`
     String,
     /// `binary`
     Binary,
-    /// `uuid`
+    /// `uuid`, of Apache Thrift
     Uuid,
     /// An enum by its position.
     Enum(usize),
@@ -199,6 +201,7 @@ fn word(scalar: &Type) -> &'static str {
         Type::I16 => "i16",
         Type::I32 => "i32",
         Type::I64 => "i64",
+        Type::Float => "float",
         Type::Double => "double",
         Type::String => "string",
         Type::Binary => "binary",

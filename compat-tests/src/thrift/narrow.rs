@@ -1,5 +1,6 @@
 //! Structs that know less than a model does: what an older reader, or one with other ideas, has of the same data.
 
+use cognate_schema::thrift::Dialect;
 use fastrand::Rng;
 
 use super::model::{Model, Need, StructKind, Type};
@@ -8,7 +9,7 @@ use crate::generate::{once_in, pick};
 /// The model with fields, arms and enum values left out, and with other types in their place.
 ///
 /// Whether an empty collection may now be one of other items, which its header then says when it is written again, comes along.
-pub fn narrowed(model: &Model, random: &mut Rng) -> (Model, bool) {
+pub fn narrowed(dialect: Dialect, model: &Model, random: &mut Rng) -> (Model, bool) {
     let mut narrow = model.clone();
     let mut other_items = false;
     for item in &mut narrow.structs {
@@ -21,7 +22,7 @@ pub fn narrowed(model: &Model, random: &mut Rng) -> (Model, bool) {
         });
         for field in &mut item.fields {
             if once_in(random, 6) {
-                let (ty, within) = other(&field.ty, random);
+                let (ty, within) = other(dialect, &field.ty, random);
                 field.ty = ty;
                 other_items |= within;
                 if field.need == Need::Required {
@@ -38,8 +39,8 @@ pub fn narrowed(model: &Model, random: &mut Rng) -> (Model, bool) {
 }
 
 /// A type of another kind on the wire; and whether only so for what is within a collection.
-fn other(ty: &Type, random: &mut Rng) -> (Type, bool) {
-    let within = |part: &Type, random: &mut Rng| Box::new(other(part, random).0);
+fn other(dialect: Dialect, ty: &Type, random: &mut Rng) -> (Type, bool) {
+    let within = |part: &Type, random: &mut Rng| Box::new(other(dialect, part, random).0);
     if random.bool() {
         match ty {
             Type::List(element) => return (Type::List(within(element, random)), true),
@@ -49,7 +50,8 @@ fn other(ty: &Type, random: &mut Rng) -> (Type, bool) {
             _ => {}
         }
     }
-    let choices = [Type::Bool, Type::I8, Type::I64, Type::Double, Type::Uuid, Type::List(Box::new(Type::Bool))];
+    let odd = if dialect == Dialect::Fbthrift { Type::Float } else { Type::Uuid };
+    let choices = [Type::Bool, Type::I8, Type::I64, Type::Double, odd, Type::List(Box::new(Type::Bool))];
     loop {
         let choice = pick(random, &choices);
         if std::mem::discriminant(choice) != std::mem::discriminant(ty) {

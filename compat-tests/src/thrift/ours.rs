@@ -168,6 +168,7 @@ fn valued(program: &Program, ty: TypeId, neutral: &Json) -> Result<Value<'static
         Type::I8 | Type::I16 | Type::I32 => int().map(Value::Int),
         Type::Enum(id) => int().map(|number| enumerated(program, id, number)),
         Type::I64 => neutral.as_i64().map(Value::Long),
+        Type::Float => array(neutral, "$f32").map(f32::from_be_bytes).map(Value::Float),
         Type::Double => array(neutral, "$f64").map(f64::from_be_bytes).map(Value::Double),
         Type::String => neutral.as_str().map(|text| Value::String(Cow::Owned(text.to_owned()))),
         Type::Binary => bytes(neutral, "$bytes").map(|bytes| Value::Bytes(Cow::Owned(bytes))),
@@ -191,7 +192,7 @@ fn valued(program: &Program, ty: TypeId, neutral: &Json) -> Result<Value<'static
             }
             None => None,
         },
-        Type::Void | Type::Float | Type::Typedef(_) => None,
+        Type::Void | Type::Typedef(_) => None,
     };
     made.ok_or_else(|| format!("{} cannot be {neutral}", ty.word()))
 }

@@ -1,5 +1,6 @@
 //! Random structs, and values of them in the neutral form.
 
+use cognate_schema::thrift::Dialect;
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
@@ -7,12 +8,12 @@ use super::model::{Enum, Field, Model, Need, Struct, StructKind, Type};
 use crate::generate::{once_in, pick, scalars};
 
 /// Random structs, leaning towards what the protocols write in several ways.
-pub fn model(random: &mut Rng) -> Model {
+pub fn model(dialect: Dialect, random: &mut Rng) -> Model {
     let enums = (0..random.usize(1..3)).map(|_| enumeration(random)).collect();
     let count = random.usize(1..5);
     let mut model = Model { structs: Vec::new(), enums };
     for position in 0..count {
-        let item = structure(random, position, count, model.enums.len());
+        let item = structure(dialect, random, position, count, model.enums.len());
         model.structs.push(item);
     }
     model
@@ -26,12 +27,12 @@ fn enumeration(random: &mut Rng) -> Enum {
     Enum { numbers }
 }
 
-fn structure(random: &mut Rng, position: usize, structs: usize, enums: usize) -> Struct {
+fn structure(dialect: Dialect, random: &mut Rng, position: usize, structs: usize, enums: usize) -> Struct {
     let kind = *pick(
         random,
         &[StructKind::Struct, StructKind::Struct, StructKind::Struct, StructKind::Union, StructKind::Exception],
     );
-    let mut typing = Typing { random, position, structs, enums };
+    let mut typing = Typing { dialect, random, position, structs, enums };
     let mut fields = Vec::new();
     for id in ids(typing.random) {
         // The first one of a union ends every recursion.
@@ -70,6 +71,7 @@ fn ids(random: &mut Rng) -> Vec<i16> {
 }
 
 struct Typing<'a> {
+    dialect: Dialect,
     random: &'a mut Rng,
     /// The struct's position.
     position: usize,
@@ -105,6 +107,7 @@ impl Typing<'_> {
             5 => Type::Double,
             6 => Type::String,
             7 => Type::Binary,
+            8 if self.dialect == Dialect::Fbthrift => Type::Float,
             8 => Type::Uuid,
             _ => Type::Enum(self.random.usize(..self.enums)),
         }
@@ -161,6 +164,7 @@ impl Making<'_> {
             }
             Type::I32 => scalars::int(self.random).into(),
             Type::I64 => scalars::long(self.random).into(),
+            Type::Float => json!({"$f32": hex::encode(scalars::float(self.random).to_be_bytes())}),
             Type::Double => json!({"$f64": hex::encode(scalars::double(self.random).to_be_bytes())}),
             Type::String => {
                 let length = scalars::length(self.random, tired);
@@ -239,6 +243,7 @@ pub(super) fn uuid_text(bytes: [u8; 16]) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
+    use cognate_schema::thrift::Dialect;
     use fastrand::Rng;
 
     #[test]
@@ -246,7 +251,7 @@ mod tests {
         let (mut words, mut steps, mut values) = (String::new(), BTreeSet::new(), String::new());
         for seed in 0..500 {
             let mut random = Rng::with_seed(seed);
-            let model = super::model(&mut random);
+            let model = super::model(Dialect::Apache, &mut random);
             for item in &model.structs {
                 let mut ids: Vec<i32> = item.fields.iter().map(|field| i32::from(field.id)).collect();
                 ids.sort_unstable();

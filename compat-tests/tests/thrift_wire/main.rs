@@ -1,4 +1,4 @@
-//! Thrift's protocols against the Apache project's packages for Python, Node and Rust: random structs in both directions, structs that know less, and messages.
+//! Thrift's protocols against the Apache project's packages for Python, Node and Rust, and in fbthrift's variants against drift: random structs in both directions, structs that know less, and messages.
 
 mod json;
 mod messages;
@@ -6,10 +6,11 @@ mod skipping;
 
 use std::time::Instant;
 
-use cognate_codec::thrift::{Binary, Compact, Protocol};
+use cognate_codec::thrift::{Binary, Compact, FbBinary, FbCompact, Protocol};
 use cognate_compat_tests::thrift::deviations::{self, Writing};
 use cognate_compat_tests::thrift::{Model, Order, Ours, ThriftJudge, WireProtocol, model, value};
 use cognate_compat_tests::{Decoded, Library};
+use cognate_schema::thrift::Dialect;
 use fastrand::Rng;
 use serde_json::Value;
 
@@ -26,10 +27,14 @@ struct Case {
 
 impl Case {
     fn new(seed: u64) -> (Self, Rng) {
+        Self::in_dialect(Dialect::Apache, seed)
+    }
+
+    fn in_dialect(dialect: Dialect, seed: u64) -> (Self, Rng) {
         let mut random = Rng::with_seed(seed);
-        let model = model(&mut random);
+        let model = model(dialect, &mut random);
         let value = value(&model, &mut random);
-        let ours = Ours::new(&model.idl(), Model::ROOT);
+        let ours = Ours::in_dialect(dialect, &model.idl(), Model::ROOT);
         (Self { seed, model, value, ours }, random)
     }
 
@@ -40,7 +45,13 @@ impl Case {
 
 #[test]
 fn the_versions_are_the_pinned_ones() {
-    for (library, version) in Library::THRIFT.into_iter().zip(["0.25.0", "0.24.0", "0.25.0"]) {
+    let versions = [
+        (Library::Thrift, "0.25.0"),
+        (Library::ThriftNode, "0.24.0"),
+        (Library::ThriftRust, "0.25.0"),
+        (Library::Drift, "1.40"),
+    ];
+    for (library, version) in versions {
         let Some(mut judge) = ThriftJudge::or_skip(library) else { continue };
         assert_eq!(judge.version(), version, "{library:?}");
     }
@@ -76,12 +87,22 @@ fn rust_and_we_write_the_same_compact_and_read_each_other() {
     both_ways::<Compact>(Library::ThriftRust, WireProtocol::Compact, 8_000_000);
 }
 
+#[test]
+fn drift_and_we_write_the_same_binary_of_fbthrift_and_read_each_other() {
+    both_ways::<FbBinary>(Library::Drift, WireProtocol::FbBinary, 13_000_000);
+}
+
+#[test]
+fn drift_and_we_write_the_same_compact_of_fbthrift_and_read_each_other() {
+    both_ways::<FbCompact>(Library::Drift, WireProtocol::FbCompact, 14_000_000);
+}
+
 fn both_ways<P: Protocol>(library: Library, protocol: WireProtocol, first_seed: u64) {
     let Some(mut judge) = ThriftJudge::or_skip(library) else { return };
     let start = Instant::now();
     let mut counts = Counts::default();
     for seed in first_seed..first_seed + CASES {
-        let (case, _) = Case::new(seed);
+        let (case, _) = Case::in_dialect(dialect(library), seed);
         let ours =
             case.ours.encode::<P>(&case.value).unwrap_or_else(|refusal| panic!("{refusal}\n{}", case.told(protocol)));
         let rising = written::<P>(&mut judge, &case, protocol, Order::Rising, &mut counts);
@@ -101,6 +122,11 @@ fn both_ways<P: Protocol>(library: Library, protocol: WireProtocol, first_seed: 
     println!("{library:?}, {}: {CASES} structs, {counts:?}, {:.1} s", protocol.name(), start.elapsed().as_secs_f64());
     assert!(counts.bytes > 100 * 2_500 && counts.reordered > 1_250, "{counts:?}");
     assert!(counts.same > 1_500 && counts.read > 1_900, "{counts:?}");
+}
+
+/// The dialect that a judge speaks.
+fn dialect(library: Library) -> Dialect {
+    if library == Library::Drift { Dialect::Fbthrift } else { Dialect::Apache }
 }
 
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! Messages: an envelope and a struct, which here is a derived type.
 
-use cognate::thrift::{Binary, Compact, Envelope, MessageKind, Protocol, json};
+use cognate::thrift::{Binary, Compact, Envelope, FbBinary, FbCompact, MessageKind, Protocol, json};
 use cognate::{Cognate, Limits};
 use cognate_compat_tests::thrift::{
     Field, Message, Model, Need, Struct, StructKind, ThriftJudge, Type, WireProtocol, deviations,
@@ -46,6 +46,12 @@ fn compact_messages() {
     for library in Library::THRIFT {
         assert_eq!(travel::<Compact>(library, WireProtocol::Compact), 128);
     }
+}
+
+#[test]
+fn fbthrift_messages() {
+    assert_eq!(travel::<FbBinary>(Library::Drift, WireProtocol::FbBinary), 128);
+    assert_eq!(travel::<FbCompact>(Library::Drift, WireProtocol::FbCompact), 128);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Readers that know less than the writer: they skip what the judge skips, what they have no place for is kept, and the judge finds it
 //! again.
 
-use cognate_codec::thrift::{Binary, Compact, Protocol};
+use cognate_codec::thrift::{Binary, Compact, FbBinary, FbCompact, Protocol};
 use cognate_compat_tests::thrift::{Model, Ours, ThriftJudge, WireProtocol, deviations, narrowed, to_neutral};
 use cognate_compat_tests::{Decoded, Library};
 use cognate_schema::SourceFile;
 use cognate_schema::value::{JsonForm, Value};
 
-use crate::Case;
+use crate::{Case, dialect};
 
 const CASES: u64 = 1_000;
 
@@ -29,18 +29,24 @@ fn rust_finds_what_a_smaller_schema_skips() {
     kept::<Compact, Binary>(Library::ThriftRust, WireProtocol::Compact, WireProtocol::Binary, 12_000_000);
 }
 
+#[test]
+fn drift_finds_what_a_smaller_schema_skips() {
+    kept::<FbBinary, FbCompact>(Library::Drift, WireProtocol::FbBinary, WireProtocol::FbCompact, 15_000_000);
+    kept::<FbCompact, FbBinary>(Library::Drift, WireProtocol::FbCompact, WireProtocol::FbBinary, 16_000_000);
+}
+
 /// Read with a smaller schema, by us and by the judge; and written again, in the same protocol, by way of JSON and in another protocol.
 fn kept<P: Protocol, Q: Protocol>(library: Library, protocol: WireProtocol, other: WireProtocol, first_seed: u64) {
     let Some(mut judge) = ThriftJudge::or_skip(library) else { return };
     let (mut skipped, mut same, mut alike) = (0, 0, 0);
     for seed in first_seed..first_seed + CASES {
-        let (case, mut random) = Case::new(seed);
-        let (narrow, other_items) = narrowed(&case.model, &mut random);
+        let (case, mut random) = Case::in_dialect(dialect(library), seed);
+        let (narrow, other_items) = narrowed(dialect(library), &case.model, &mut random);
         let told = |what: &str| format!("{what}, {}\nread as\n{}", case.told(protocol), narrow.idl());
         let written =
             case.ours.encode::<P>(&case.value).unwrap_or_else(|refusal| panic!("{}", told(&refusal.to_string())));
 
-        let reader = Ours::new(&narrow.idl(), Model::ROOT);
+        let reader = Ours::in_dialect(dialect(library), &narrow.idl(), Model::ROOT);
         let (value, read) =
             reader.decode_dynamic::<P>(&written).unwrap_or_else(|refusal| panic!("{}", told(&refusal.to_string())));
         assert_eq!(read, written.len(), "{}", told("not all of it"));
