@@ -29,6 +29,8 @@ pub enum Format {
     ThriftBinary,
     /// Thrift's Compact protocol.
     ThriftCompact,
+    /// Binary as fbthrift writes it.
+    FbThriftBinary,
     /// Compact as fbthrift writes it.
     FbThriftCompact,
     /// Thrift's JSON protocol: a value is its text with its type, `{"i32":5}`, and has no wire type.

@@ -288,6 +288,20 @@ fn fbthrift_differs_in_floats_and_doubles() {
     travels::<FbBinary, _>(&value, b"\x13\0\x01\x3f\xc0\0\0\x04\0\x02\x3f\xf8\0\0\0\0\0\0\0");
 }
 
+#[test]
+fn fbthrift_has_no_uuids() {
+    #[derive(Cognate, Debug, PartialEq)]
+    struct Id {
+        #[cognate(id = 1, logical = "uuid")]
+        id: Option<[u8; 16]>,
+    }
+    let id = Id { id: Some([1; 16]) };
+    assert_eq!(FbCompact::to_vec(&id).unwrap_err().to_string(), "id: Compact of fbthrift has no UUIDs");
+    assert_eq!(FbBinary::to_vec(&id).unwrap_err().to_string(), "id: Binary of fbthrift has no UUIDs");
+    // The code of UUIDs is that of floats there.
+    assert_eq!(FbCompact::from_slice::<Id>(b"\x1d\x3f\xc0\0\0\0").unwrap(), Id { id: None });
+}
+
 #[derive(Cognate, Debug, PartialEq)]
 struct Hostile {
     #[cognate(id = 1)]

@@ -1,6 +1,6 @@
 //! Values of Thrift types that are known only at run time.
 
-use cognate_codec::thrift::{Binary, Compact, FbCompact, Protocol};
+use cognate_codec::thrift::{Binary, Compact, FbBinary, FbCompact, Protocol};
 use cognate_codec::{DecodeErrorKind, Limits};
 use cognate_schema::thrift::{Item, Layout, Program, RawStruct, StructId};
 use cognate_schema::value::JsonForm;
@@ -205,6 +205,38 @@ fn faults_in_thrift_json_have_a_place() {
 fn fbthrift_has_single_precision() {
     let layout = layout("struct Doubles { 1: double value }");
     travels::<FbCompact>(&layout, "Doubles", b"\x17\x3f\xf8\0\0\0\0\0\0\0", r#"{"value":1.5}"#);
+    // What is not known keeps its precision, through JSON too; Apache's protocols have it as double.
+    let (single, double) = (r#"{"@unknown":{"2":{"float":1.5}}}"#, r#"{"@unknown":{"2":{"double":1.5}}}"#);
+    travels::<FbCompact>(&layout, "Doubles", b"\x2d\x3f\xc0\0\0\0", single);
+    travels::<FbBinary>(&layout, "Doubles", b"\x13\0\x02\x3f\xc0\0\0\0", single);
+    let id = find(&layout, "Doubles");
+    let floats =
+        layout.read_thrift_json(id, &SourceFile::new("value", r#"{"2":{"flt":1.5},"3":{"lst":["flt",1,-0.5]}}"#));
+    let mut bytes = Vec::new();
+    layout.encode_into::<FbCompact>(id, &floats.unwrap(), &mut bytes).unwrap();
+    assert_eq!(bytes, b"\x2d\x3f\xc0\0\0\x19\x1d\xbf\0\0\0\0");
+    let value = layout.read_json(id, &SourceFile::new("value", single)).unwrap();
+    bytes.clear();
+    layout.encode_into::<Binary>(id, &value, &mut bytes).unwrap();
+    assert_eq!(layout.decode::<Binary>(id, &bytes, Limits::default()).unwrap().to_json(JsonForm::Plain), double);
+}
+
+#[test]
+fn fbthrift_has_no_uuids() {
+    let layout = layout("struct Ids { 1: uuid id }");
+    let id = find(&layout, "Ids");
+    let uuid = "00000000-0000-0000-0000-0000000000ff";
+    for json in [format!(r#"{{"id":"{uuid}"}}"#), format!(r#"{{"@unknown":{{"2":{{"list":["uuid",["{uuid}"]]}}}}}}"#)] {
+        let value = layout.read_json(id, &SourceFile::new("value", &*json)).unwrap();
+        let mut bytes = Vec::new();
+        layout.encode_into::<Compact>(id, &value, &mut bytes).unwrap();
+        for refused in [
+            layout.encode_into::<FbCompact>(id, &value, &mut bytes),
+            layout.encode_into::<FbBinary>(id, &value, &mut bytes),
+        ] {
+            assert!(refused.unwrap_err().to_string().ends_with("of fbthrift has no UUIDs"), "{json}");
+        }
+    }
 }
 
 #[test]

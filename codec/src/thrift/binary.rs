@@ -98,9 +98,10 @@ fn negative(value: i32, offset: usize) -> DecodeError {
 }
 
 impl<const FB: bool> Wire for BinaryProtocol<FB> {
-    const FORMAT: Format = Format::ThriftBinary;
-    const NAME: &'static str = "Thrift Binary";
+    const FORMAT: Format = if FB { Format::FbThriftBinary } else { Format::ThriftBinary };
+    const NAME: &'static str = if FB { "Binary of fbthrift" } else { "Thrift Binary" };
     const FLOATS: bool = FB;
+    const UUIDS: bool = !FB;
     const BOOL_IN_HEADER: bool = false;
     type State = ();
 

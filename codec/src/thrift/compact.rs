@@ -108,8 +108,9 @@ fn zigzag(cursor: &mut Cursor<'_>) -> Result<i32, DecodeError> {
 
 impl<const FB: bool> Wire for CompactProtocol<FB> {
     const FORMAT: Format = if FB { Format::FbThriftCompact } else { Format::ThriftCompact };
-    const NAME: &'static str = "Thrift Compact";
+    const NAME: &'static str = if FB { "Compact of fbthrift" } else { "Thrift Compact" };
     const FLOATS: bool = FB;
+    const UUIDS: bool = !FB;
     const BOOL_IN_HEADER: bool = true;
     type State = State;
 

@@ -233,6 +233,7 @@ impl<P: Wire> Sink for ThriftSink<P> {
 #[inline(always)]
 fn kind<P: Wire>(ty: &'static TypeDesc) -> Result<Kind, EncodeError> {
     match Kind::of(ty, P::FLOATS) {
+        Some(Kind::Uuid) if !P::UUIDS => Err(no::<P>("UUIDs")),
         Some(kind) => Ok(kind),
         None => Err(no::<P>("null")),
     }

@@ -166,6 +166,8 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
     #[inline(always)]
     fn expect(&mut self, field: &'static FieldDesc) -> Result<bool, DecodeError> {
         match Kind::of(&field.ty, P::FLOATS) {
+            // Its code is that of another kind.
+            Some(Kind::Uuid) if !P::UUIDS => Ok(false),
             // A larger number is a Protobuf field's, and no id.
             Some(kind) if i16::try_from(field.ty.wire.number).is_ok() => {
                 Ok(P::take_field(&mut self.cursor, &mut self.state, field.ty.wire.number, kind))

@@ -47,6 +47,8 @@ pub trait Wire: Sized {
     const NAME: &'static str;
     /// Whether it has numbers of single precision.
     const FLOATS: bool;
+    /// Whether it has UUIDs.
+    const UUIDS: bool;
     /// Whether a Boolean field's value is its header.
     const BOOL_IN_HEADER: bool;
     /// What it keeps in mind between the fields of a struct.

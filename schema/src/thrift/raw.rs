@@ -7,7 +7,7 @@ use cognate_codec::thrift::Kind;
 
 pub(super) use json::fields_from_json;
 pub(crate) use json::{UNKNOWN, write_unknown};
-pub(super) use wire::{put_unknown, unknown_of};
+pub(super) use wire::{no_uuids, put_unknown, unknown_of};
 
 /// A value of which only the wire's kind is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +66,27 @@ pub struct RawMap<'a> {
     pub entries: Vec<(Raw<'a>, Raw<'a>)>,
 }
 
+impl RawStruct<'_> {
+    /// Whether there are numbers of single precision, or collections of such.
+    fn has_floats(&self) -> bool {
+        self.fields.iter().any(|(_, value)| value.has_floats())
+    }
+}
+
 impl Raw<'_> {
+    fn has_floats(&self) -> bool {
+        match self {
+            Self::Float(_) => true,
+            Self::Struct(fields) => fields.has_floats(),
+            Self::List(list) => list.element == Some(Kind::Float) || list.items.iter().any(Self::has_floats),
+            Self::Map(map) => {
+                map.kinds.is_some_and(|(key, value)| key == Kind::Float || value == Kind::Float)
+                    || map.entries.iter().any(|(key, value)| key.has_floats() || value.has_floats())
+            }
+            _ => false,
+        }
+    }
+
     /// The kind of the value.
     pub fn kind(&self) -> Kind {
         match self {

@@ -6,7 +6,7 @@ use cognate_codec::{EncodeError, EncodeErrorKind, Format, PathSegment, UnknownFi
 
 use super::Layout;
 use super::decode::kind;
-use crate::thrift::raw::put_unknown;
+use crate::thrift::raw::{no_uuids, put_unknown};
 use crate::thrift::{StructId, Type, TypeId};
 use crate::value::{StructValue, Value};
 
@@ -97,6 +97,7 @@ impl Layout {
             (Type::Float | Type::Double, Value::Double(value)) => P::put_double(out, *value),
             (Type::String, Value::String(text)) => put_bytes::<P>(text.as_bytes(), out)?,
             (Type::Binary, Value::Bytes(bytes)) => put_bytes::<P>(bytes, out)?,
+            (Type::Uuid, Value::Uuid(_)) if !P::UUIDS => return Err(no_uuids::<P>()),
             (Type::Uuid, Value::Uuid(bytes)) => out.bytes(bytes),
             (Type::Enum(id), Value::Enum(symbol)) => {
                 let layout = self.enumeration(id);

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use cognate_codec::raw::{Buffer, Cursor};
-use cognate_codec::thrift::{Binary, Compact, FbCompact, Kind, Protocol, wire};
-use cognate_codec::{DecodeError, Depth, EncodeError, Format, Limits, PathSegment, UnknownField, UnknownFields};
+use cognate_codec::thrift::{Binary, Compact, FbBinary, FbCompact, Kind, Protocol, wire};
+use cognate_codec::{
+    DecodeError, Depth, EncodeError, EncodeErrorKind, Format, Limits, PathSegment, UnknownField, UnknownFields,
+};
 
 use super::{Raw, RawList, RawMap, RawStruct};
 use crate::costs::Costs;
@@ -41,6 +43,7 @@ impl<'a> RawStruct<'a> {
     pub(in crate::thrift) fn of_unknown(unknown: &'a UnknownFields<'_>) -> Self {
         let fields = match unknown.format() {
             Some(Format::ThriftBinary) => unknown_fields::<Binary>(unknown),
+            Some(Format::FbThriftBinary) => unknown_fields::<FbBinary>(unknown),
             Some(Format::ThriftCompact) => unknown_fields::<Compact>(unknown),
             Some(Format::FbThriftCompact) => unknown_fields::<FbCompact>(unknown),
             _ => Vec::new(),
@@ -62,18 +65,28 @@ fn unknown_field<'a, P: Protocol>(field: &'a UnknownField<'_>) -> Option<Raw<'a>
     Reader::new(field.value(), limits).field::<P>(kind, &state).ok()
 }
 
-/// Fields that a schema does not know, as the Binary protocol has them.
+/// Fields that a schema does not know, as the Binary protocol has them: that of fbthrift where there are numbers of single precision.
 pub(in crate::thrift) fn unknown_of(fields: RawStruct<'_>) -> Result<UnknownFields<'static>, EncodeError> {
+    if fields.has_floats() { unknown_in::<FbBinary>(fields) } else { unknown_in::<Binary>(fields) }
+}
+
+fn unknown_in<P: Protocol>(fields: RawStruct<'_>) -> Result<UnknownFields<'static>, EncodeError> {
     let mut unknown = UnknownFields::new();
     for (id, value) in fields.fields {
         let mut bytes = Vec::new();
-        RawStruct { fields: vec![(id, value)] }.encode_into::<Binary>(&mut bytes)?;
+        RawStruct { fields: vec![(id, value)] }.encode_into::<P>(&mut bytes)?;
         // Three bytes of header before the value, and the struct's end behind it.
         if let [code, _, _, value @ .., _] = bytes.as_slice() {
-            unknown.push(Format::ThriftBinary, id, *code, value.to_vec());
+            unknown.push(P::FORMAT, id, *code, value.to_vec());
         }
     }
     Ok(unknown)
+}
+
+/// What is said of a UUID in a protocol that has none.
+#[cold]
+pub(in crate::thrift) fn no_uuids<P: Protocol>() -> EncodeError {
+    EncodeError::new(EncodeErrorKind::NotInFormat { format: P::NAME, what: "UUIDs" })
 }
 
 /// Writes a field that a schema did not know, from any of Thrift's protocols.
@@ -90,6 +103,7 @@ pub(in crate::thrift) fn put_unknown<P: Protocol>(
             return Ok(());
         }
         Format::ThriftBinary => unknown_field::<Binary>(field),
+        Format::FbThriftBinary => unknown_field::<FbBinary>(field),
         Format::ThriftCompact => unknown_field::<Compact>(field),
         Format::FbThriftCompact => unknown_field::<FbCompact>(field),
         _ => None,
@@ -225,6 +239,7 @@ fn put<P: Protocol>(value: &Raw<'_>, out: &mut Buffer) -> Result<(), EncodeError
             wire::count(bytes.len())?;
             P::put_bytes(out, bytes);
         }
+        Raw::Uuid(_) if !P::UUIDS => return Err(no_uuids::<P>()),
         Raw::Uuid(bytes) => out.bytes(bytes),
         Raw::Struct(fields) => put_fields::<P>(fields, out)?,
         Raw::List(list) => {
@@ -251,7 +266,7 @@ fn put<P: Protocol>(value: &Raw<'_>, out: &mut Buffer) -> Result<(), EncodeError
 fn put_item<P: Protocol>(item: &Raw<'_>, kind: Kind, out: &mut Buffer) -> Result<(), EncodeError> {
     if item.kind() != kind {
         let reason = format!("an item of the kind {:?} in a collection of {kind:?}", item.kind());
-        return Err(EncodeError::new(cognate_codec::EncodeErrorKind::SchemaMismatch(reason)));
+        return Err(EncodeError::new(EncodeErrorKind::SchemaMismatch(reason)));
     }
     put::<P>(item, out)
 }

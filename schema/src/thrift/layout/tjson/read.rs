@@ -113,7 +113,9 @@ fn raw(kind: Kind, node: &Node) -> Read<Raw<'static>> {
         Kind::I16 => Raw::I16(number(node, "i16")?),
         Kind::I32 => Raw::I32(number(node, "i32")?),
         Kind::I64 => Raw::I64(number(node, "i64")?),
-        Kind::Double | Kind::Float => Raw::Double(double(node)?),
+        Kind::Double => Raw::Double(double(node)?),
+        #[expect(clippy::cast_possible_truncation, reason = "the kind has single precision")]
+        Kind::Float => Raw::Float(double(node)? as f32),
         Kind::String => Raw::String(Cow::Owned(text(node)?.as_bytes().to_vec())),
         Kind::Uuid => Raw::Uuid(uuid_of(node)?),
         Kind::Struct => {
