@@ -36,6 +36,8 @@ pub enum Library {
     ThriftRust,
     /// Java, `com.facebook.drift:drift-protocol`; it judges Thrift's protocols as fbthrift has them.
     Drift,
+    /// Python, the package `pyarrow`; it judges footers of Parquet files.
+    Pyarrow,
 }
 
 impl Library {
@@ -54,6 +56,7 @@ impl Library {
             Self::ThriftNode => "thrift for Node",
             Self::ThriftRust => "thrift for Rust",
             Self::Drift => "drift",
+            Self::Pyarrow => "pyarrow",
         }
     }
 
@@ -61,7 +64,7 @@ impl Library {
         let judges = Path::new(env!("CARGO_MANIFEST_DIR")).join("judges");
         let launcher = |name: &str| Command::new(peers.join("bin").join(name));
         let mut command = match self {
-            Self::Fastavro | Self::Avro | Self::Thrift => launcher("python"),
+            Self::Fastavro | Self::Avro | Self::Thrift | Self::Pyarrow => launcher("python"),
             Self::Java | Self::Drift => launcher("java"),
             Self::ThriftNode => launcher("node"),
             Self::ThriftRust => Command::new(peers.join("rust").join("thrift-judge")),
@@ -71,6 +74,7 @@ impl Library {
             Self::Java => command.arg("AvroJudge"),
             Self::Drift => command.arg("ThriftJudge"),
             Self::Thrift => command.arg(judges.join("thrift_judge.py")),
+            Self::Pyarrow => command.arg(judges.join("parquet_judge.py")),
             Self::ThriftNode => command.arg(judges.join("npm").join("thrift_judge.js")),
             Self::ThriftRust => &mut command,
         };

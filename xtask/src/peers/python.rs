@@ -20,7 +20,10 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
     let stamp = place.join("stamp");
     let ingredients = format!("{RECIPE}{pins}");
     let launched = || {
-        works(Command::new(workspace.peers.join("bin").join("python")).args(["-c", "import fastavro, avro, thrift"]))
+        works(
+            Command::new(workspace.peers.join("bin").join("python"))
+                .args(["-c", "import fastavro, avro, thrift, pyarrow"]),
+        )
     };
     if is_current(&stamp, &ingredients) && launched() {
         return Ok(());

@@ -1,0 +1,136 @@
+//! Footers of Parquet files, which are in Thrift's Compact protocol: what stands in them is compared field by field with what PyPI
+//! `pyarrow` finds there. The files are pyarrow's own, and those of `../shared/data` beside the project where there are any.
+
+mod found;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cognate_codec::Limits;
+use cognate_codec::thrift::Compact;
+use cognate_compat_tests::thrift::Ours;
+use cognate_compat_tests::{Judge, Library, judge_or_skip, skip_optional};
+use cognate_schema::SourceFile;
+use cognate_schema::thrift::RawStruct;
+use serde_json::{Value, json};
+
+const DEFINITION: &str = include_str!("footer.thrift");
+
+#[test]
+fn the_version_is_the_pinned_one() {
+    let Some(mut judge) = judge_or_skip(Library::Pyarrow) else { return };
+    assert_eq!(judge.version(), "26.0.1");
+}
+
+#[test]
+fn pyarrows_own_files() {
+    let Some(mut judge) = judge_or_skip(Library::Pyarrow) else { return };
+    let mut definitions = vec![Ours::new(DEFINITION, "FileMetaData")];
+    definitions.extend(real_definition());
+    let made = judge.ask("files", json!({})).expect("pyarrow writes files");
+    let files = made["files"].as_array().expect("there are files");
+    let mut columns = 0;
+    for file in files {
+        let name = file["name"].as_str().expect("files have names");
+        let bytes = hex::decode(file["hex"].as_str().expect("files are hex")).expect("files are hex");
+        for definition in &definitions {
+            columns += compared(&mut judge, definition, name, &bytes, true);
+        }
+    }
+    assert!(files.len() >= 9 && columns >= 450 * definitions.len(), "{} files, {columns} columns", files.len());
+}
+
+#[test]
+fn the_files_of_others() {
+    let (Some(definition), Some(mut judge)) = (real_definition(), judge_or_skip(Library::Pyarrow)) else { return };
+    let mut paths: Vec<PathBuf> = fs::read_dir(shared().join("parquet"))
+        .expect("there are files beside the definition")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    for path in paths {
+        let bytes = fs::read(&path).expect("the file is there");
+        for definition in [&definition, &Ours::new(DEFINITION, "FileMetaData")] {
+            // pyarrow does not trust all statistics of others.
+            assert!(compared(&mut judge, definition, &path.display().to_string(), &bytes, false) > 0);
+        }
+    }
+}
+
+/// Compares a file's footer with what pyarrow finds; how many columns of groups of rows there are.
+fn compared(judge: &mut Judge, definition: &Ours, name: &str, file: &[u8], trusted: bool) -> usize {
+    let footer = footer(file);
+    let (layout, root) = (definition.layout(), definition.root());
+    let value = layout.decode::<Compact>(root, footer, Limits::default());
+    let value = value.unwrap_or_else(|error| panic!("{name}: {error}"));
+    let json = layout.to_json(&value);
+    let from_json = layout.read_json(root, &SourceFile::new("footer", &*json));
+    let from_json = from_json.unwrap_or_else(|faults| panic!("{name}: {faults}"));
+    for (way, value) in [("as it was read", &value), ("by way of JSON", &from_json)] {
+        let mut again = Vec::new();
+        layout.encode_into::<Compact>(root, value, &mut again).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(again == footer, "{name} {way}: other bytes are written again");
+    }
+    let (raw, read) = RawStruct::decode::<Compact>(footer, Limits::default()).expect("a struct");
+    let mut again = Vec::new();
+    raw.encode_into::<Compact>(&mut again).expect("a struct is written");
+    assert!(read == footer.len() && again == footer, "{name}: without a definition other bytes are written again");
+
+    let answer = judge.ask("footer", json!({"hex": hex::encode(file)}));
+    let mut theirs = answer.unwrap_or_else(|refusal| panic!("{name}: {refusal}"))["footer"].take();
+    let mut ours = found::footer(&serde_json::from_str(&json).expect("JSON is written"), footer.len());
+    if !trusted {
+        forget_untrusted(&mut ours, &theirs);
+    }
+    assert_eq!(ours["row_groups"].as_array().map(Vec::len), theirs["row_groups"].as_array().map(Vec::len), "{name}");
+    let (groups, their_groups) = (ours["row_groups"].take(), theirs["row_groups"].take());
+    assert_eq!(ours, theirs, "{name}");
+    let mut columns = 0;
+    for (group, their_group) in
+        groups.as_array().into_iter().flatten().zip(their_groups.as_array().into_iter().flatten())
+    {
+        assert_eq!(group, their_group, "{name}");
+        columns += group["columns"].as_array().map_or(0, Vec::len);
+    }
+    columns
+}
+
+/// Statistics that pyarrow does not show are no matter of comparison.
+fn forget_untrusted(ours: &mut Value, theirs: &Value) {
+    for (group, their_group) in
+        items(&mut ours["row_groups"]).zip(theirs["row_groups"].as_array().into_iter().flatten())
+    {
+        let their_columns = their_group["columns"].as_array().into_iter().flatten();
+        for (column, their_column) in items(&mut group["columns"]).zip(their_columns) {
+            if their_column["statistics"].is_null() {
+                column["statistics"] = Value::Null;
+            }
+        }
+    }
+}
+
+fn items(list: &mut Value) -> impl Iterator<Item = &mut Value> {
+    list.as_array_mut().into_iter().flatten()
+}
+
+/// The footer stands before its length and the mark at the end of the file.
+fn footer(file: &[u8]) -> &[u8] {
+    let [body @ .., a, b, c, d, b'P', b'A', b'R', b'1'] = file else { panic!("this is no Parquet file") };
+    let length = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
+    &body[body.len() - length..]
+}
+
+fn real_definition() -> Option<Ours> {
+    match fs::read_to_string(shared().join("thrift").join("parquet.thrift")) {
+        Ok(text) => Some(Ours::new(&text, "FileMetaData")),
+        Err(_) => {
+            skip_optional("the folder ../shared/data is not there");
+            None
+        }
+    }
+}
+
+fn shared() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data")
+}
