@@ -47,10 +47,12 @@ fn leaves(elements: &[Value]) -> Value {
 }
 
 fn leaf(element: &Value, path: &str, [definition, repetition]: [u32; 2]) -> Value {
+    // pyarrow writes the older type of local timestamps, and does not show it, since it cannot say that they are local.
+    let is_local = element["logicalType"]["TIMESTAMP"]["isAdjustedToUTC"] == false;
     json!({
         "path": path,
         "physical_type": element["type"],
-        "converted_type": element["converted_type"].as_str().unwrap_or("NONE"),
+        "converted_type": if is_local { "NONE" } else { element["converted_type"].as_str().unwrap_or("NONE") },
         "logical_type": logical_type(element),
         "max_definition_level": definition,
         "max_repetition_level": repetition,

@@ -12,6 +12,7 @@ use cognate_compat_tests::thrift::Ours;
 use cognate_compat_tests::{Judge, Library, judge_or_skip, skip_optional};
 use cognate_schema::SourceFile;
 use cognate_schema::thrift::RawStruct;
+use cognate_schema::value::JsonForm;
 use serde_json::{Value, json};
 
 const DEFINITION: &str = include_str!("footer.thrift");
@@ -64,7 +65,7 @@ fn compared(judge: &mut Judge, definition: &Ours, name: &str, file: &[u8], trust
     let (layout, root) = (definition.layout(), definition.root());
     let value = layout.decode::<Compact>(root, footer, Limits::default());
     let value = value.unwrap_or_else(|error| panic!("{name}: {error}"));
-    let json = layout.to_json(&value);
+    let json = value.to_json(JsonForm::Plain);
     let from_json = layout.read_json(root, &SourceFile::new("footer", &*json));
     let from_json = from_json.unwrap_or_else(|faults| panic!("{name}: {faults}"));
     for (way, value) in [("as it was read", &value), ("by way of JSON", &from_json)] {
@@ -78,22 +79,38 @@ fn compared(judge: &mut Judge, definition: &Ours, name: &str, file: &[u8], trust
     assert!(read == footer.len() && again == footer, "{name}: without a definition other bytes are written again");
 
     let answer = judge.ask("footer", json!({"hex": hex::encode(file)}));
-    let mut theirs = answer.unwrap_or_else(|refusal| panic!("{name}: {refusal}"))["footer"].take();
+    let theirs = answer.unwrap_or_else(|refusal| panic!("{name}: {refusal}"))["footer"].clone();
     let mut ours = found::footer(&serde_json::from_str(&json).expect("JSON is written"), footer.len());
     if !trusted {
         forget_untrusted(&mut ours, &theirs);
     }
-    assert_eq!(ours["row_groups"].as_array().map(Vec::len), theirs["row_groups"].as_array().map(Vec::len), "{name}");
-    let (groups, their_groups) = (ours["row_groups"].take(), theirs["row_groups"].take());
-    assert_eq!(ours, theirs, "{name}");
-    let mut columns = 0;
-    for (group, their_group) in
-        groups.as_array().into_iter().flatten().zip(their_groups.as_array().into_iter().flatten())
-    {
-        assert_eq!(group, their_group, "{name}");
-        columns += group["columns"].as_array().map_or(0, Vec::len);
+    let mut differences = Vec::new();
+    tell_apart("", &ours, &theirs, &mut differences);
+    assert!(differences.is_empty(), "{name}:\n{}", differences.join("\n"));
+    ours["row_groups"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|group| group["columns"].as_array().map_or(0, Vec::len))
+        .sum()
+}
+
+/// Where two values are not the same.
+fn tell_apart(place: &str, ours: &Value, theirs: &Value, differences: &mut Vec<String>) {
+    match (ours, theirs) {
+        (Value::Object(ours), Value::Object(theirs)) if ours.keys().eq(theirs.keys()) => {
+            for (name, ours) in ours {
+                tell_apart(&format!("{place}.{name}"), ours, &theirs[name], differences);
+            }
+        }
+        (Value::Array(ours), Value::Array(theirs)) if ours.len() == theirs.len() => {
+            for (index, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
+                tell_apart(&format!("{place}[{index}]"), ours, theirs, differences);
+            }
+        }
+        _ if ours == theirs => {}
+        _ => differences.push(format!("{place}: {ours}, and pyarrow finds {theirs}")),
     }
-    columns
 }
 
 /// Statistics that pyarrow does not show are no matter of comparison.
