@@ -1,5 +1,5 @@
-//! Footers of Parquet files, which are in Thrift's Compact protocol: what stands in them is compared field by field with what PyPI
-//! `pyarrow` finds there. The files are pyarrow's own, and those of `../shared/data` beside the project where there are any.
+//! Footers of Parquet files, which are in Thrift's Compact protocol: what stands in them is compared field by field with what the
+//! Python package `pyarrow` finds there. The files are pyarrow's own, and those of `../shared/data` beside the project where there are any.
 
 mod found;
 
@@ -139,13 +139,11 @@ fn footer(file: &[u8]) -> &[u8] {
 }
 
 fn real_definition() -> Option<Ours> {
-    match fs::read_to_string(shared().join("thrift").join("parquet.thrift")) {
-        Ok(text) => Some(Ours::new(&text, "FileMetaData")),
-        Err(_) => {
-            skip_optional("the folder ../shared/data is not there");
-            None
-        }
+    let text = fs::read_to_string(shared().join("thrift").join("parquet.thrift"));
+    if text.is_err() {
+        skip_optional("the folder ../shared/data is not there");
     }
+    text.ok().map(|text| Ours::new(&text, "FileMetaData"))
 }
 
 fn shared() -> PathBuf {
