@@ -32,8 +32,12 @@ impl Language {
             (None, "avsc") => Ok(Self::Avro),
             (None, "proto") => Ok(Self::Protobuf),
             (None, "thrift") => Ok(Self::Thrift),
+            (None, _) if !input::is_stdin(path) && !path.exists() => {
+                Err(Stop::Io(format!("{name}: there is no such file or folder")))
+            }
             (None, _) => Err(Stop::Usage(format!(
-                "{name}: the schema language is not told by an extension (.avsc, .proto, .thrift); say --language avro"
+                "{name}: the schema language is not told by an extension (.avsc, .proto, .thrift); say --language avro \
+                 or thrift"
             ))),
         }
     }

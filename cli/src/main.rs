@@ -63,6 +63,11 @@
 //! it: `{"9": {"i32": 5}, "10": {"list": ["string", ["a"]]}, "11": {"map": ["i32", "bool", [[7, true]]]}}`. Text that is not UTF-8 is a
 //! `binary` in base64. Data without a schema is printed as that alone.
 //!
+//! Messages of Thrift services are printed as `{"name": "add", "type": "call", "seqid": 1, "value": {…}}`; `type` is `call`, `reply`,
+//! `exception` or `oneway`, and `value` the struct of the arguments, of the answer, or of the failure of the call. Where the schema does
+//! not have the method its struct stands under `@unknown`. With `--json thrift` a message is what Thrift's JSON protocol makes of it: an
+//! array of the version 1, the name, the number of the kind, the sequence number and the struct.
+//!
 //! # Where things are
 //!
 //! Each command is one file of [`commands`]: its arguments, and the choice of the schema language. What a command does for
@@ -95,6 +100,7 @@ mod schema_files;
 mod size;
 mod stop;
 mod thrift;
+mod versions;
 mod window;
 
 use commands::Command;

@@ -3,83 +3,29 @@
 use std::path::{Path, PathBuf};
 
 use cognate_schema::Diagnostic;
-use cognate_schema::avro::{self, Schema, SchemaSet};
-use cognate_schema::compat::{Comparable, Level, check_with};
+use cognate_schema::avro::{self, Name, Schema, SchemaSet};
 
 use super::load;
-use crate::commands::Compat;
-use crate::console::Console;
 use crate::git;
 use crate::input;
 use crate::language::Language;
 use crate::origin::Origin;
-use crate::render::FileVerdict;
 use crate::schema_files::{SchemaOptions, is_dir};
 use crate::stop::{Result, Stop};
-
-/// Compares the files of the new version with those of the old ones.
-pub(crate) fn compare(
-    command: &Compat,
-    schemas: &SchemaOptions,
-    olds: &[Origin],
-    console: &Console,
-) -> Result<Vec<FileVerdict>> {
-    let level = Level::from(command.level);
-    let new = Version::load(&Origin::Path(command.new.clone()), "new", schemas)?;
-    let load = |origin: &Origin| Version::load(origin, "old", schemas);
-    let olds = olds.iter().map(load).collect::<Result<Vec<_>>>()?;
-    let asked =
-        if level.is_transitive() { &olds } else { olds.get(olds.len().saturating_sub(1)..).unwrap_or_default() };
-    let options = command.checks();
-    let mut verdicts = Vec::new();
-    for old in asked {
-        let before = verdicts.len();
-        for root in &new.roots {
-            let Some((path, schema)) = old.counterpart(root, &new) else { continue };
-            let report = check_with(&root.schema, &[schema], options);
-            for comparison in report.comparisons {
-                verdicts.push(FileVerdict {
-                    language: Schema::LANGUAGE,
-                    old: path.clone(),
-                    new: root.path.clone(),
-                    compatible: comparison.compatible,
-                    findings: comparison.findings,
-                });
-            }
-        }
-        if verdicts.len() == before {
-            return Err(Stop::Usage(format!(
-                "no type of {} is in {}, so that nothing can be compared",
-                new.name, old.name
-            )));
-        }
-    }
-    if let Some(last) = olds.last() {
-        for lost in last.roots.iter().filter(|root| !new.has(root, last)) {
-            console.warning(&format!("{}: {} has no such type any more; it is not compared", lost.path, new.name));
-        }
-    }
-    Ok(verdicts)
-}
+use crate::versions::{Root, Version};
 
 /// The files of one version, linked together.
-struct Version {
+pub(crate) struct AvroVersion {
     name: String,
     is_folder: bool,
     set: SchemaSet,
-    roots: Vec<Root>,
+    roots: Vec<Root<Schema>>,
 }
 
-/// What a file is.
-struct Root {
-    path: String,
-    /// The way from the folder of the version.
-    inside: PathBuf,
-    schema: Schema,
-}
+impl Version for AvroVersion {
+    type Schema = Schema;
+    const UNIT: &'static str = "type";
 
-impl Version {
-    /// That a schema cannot be used is no finding about compatibility.
     fn load(origin: &Origin, role: &'static str, options: &SchemaOptions) -> Result<Self> {
         let files = Files::of(origin, options)?;
         let load::Loaded { asked, linked } = load::link_texts(files.texts, avro::Options::default());
@@ -98,14 +44,21 @@ impl Version {
         Ok(Self { name, is_folder: files.is_folder, set, roots })
     }
 
-    /// The schema of this version that a schema of a newer one comes from, with the path of its file.
-    fn counterpart(&self, root: &Root, newer: &Self) -> Option<(String, Schema)> {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn roots(&self) -> &[Root<Schema>] {
+        &self.roots
+    }
+
+    fn counterpart(&self, root: &Root<Schema>, newer: &Self) -> Option<(String, Schema)> {
         if let ([only], false, false) = (self.roots.as_slice(), self.is_folder, newer.is_folder) {
             return Some((only.path.clone(), only.schema.clone()));
         }
         let kind = root.schema.kind(root.schema.root());
         let Some(name) = kind.name() else {
-            let same = self.roots.iter().find(|old| old.inside == root.inside && old.name().is_none());
+            let same = self.roots.iter().find(|old| old.inside == root.inside && type_name(old).is_none());
             return same.map(|old| (old.path.clone(), old.schema.clone()));
         };
         let names = std::iter::once(name).chain(kind.aliases().iter().map(|alias| &alias.name));
@@ -114,16 +67,15 @@ impl Version {
         Some((file.path().to_owned(), schema))
     }
 
-    /// Whether there is still something of an older version's schema here.
-    fn has(&self, old: &Root, older: &Self) -> bool {
+    fn has(&self, old: &Root<Schema>, older: &Self) -> bool {
         if !self.is_folder && !older.is_folder {
             return true;
         }
-        let Some(name) = old.name() else { return self.roots.iter().any(|root| root.inside == old.inside) };
+        let Some(name) = type_name(old) else { return self.roots.iter().any(|root| root.inside == old.inside) };
         let renamed = |(_, schema): (_, Schema)| {
             schema.kind(schema.root()).aliases().iter().any(|alias| alias.name.full() == name)
         };
-        self.set.get(&name).is_some() || self.set.named().any(renamed)
+        self.set.get(name).is_some() || self.set.named().any(renamed)
     }
 }
 
@@ -160,8 +112,7 @@ impl Files {
     }
 }
 
-impl Root {
-    fn name(&self) -> Option<String> {
-        self.schema.kind(self.schema.root()).name().map(|name| name.full().to_owned())
-    }
+/// The name of a file's type, if it has one.
+fn type_name(root: &Root<Schema>) -> Option<&str> {
+    root.schema.kind(root.schema.root()).name().map(Name::full)
 }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use cognate_schema::compat;
 
-use crate::avro;
+use crate::avro::compat::AvroVersion;
 use crate::console::{Console, say};
 use crate::input;
 use crate::language::Language;
@@ -13,7 +13,8 @@ use crate::readers::ThriftReaders;
 use crate::render::{Format, Verdict};
 use crate::schema_files::{SchemaOptions, is_dir};
 use crate::stop::{Outcome, Result, Stop};
-use crate::thrift;
+use crate::thrift::compat::ThriftVersion;
+use crate::versions;
 
 /// Tell whether a schema is compatible with older versions of it
 ///
@@ -149,8 +150,8 @@ impl Compat {
         let mut files = Vec::new();
         for (language, options) in self.languages()? {
             files.extend(match language {
-                Language::Avro => avro::compat::compare(&self, &options, &olds, console)?,
-                Language::Thrift => thrift::compat::compare(&self, &options, &olds, console)?,
+                Language::Avro => versions::compare::<AvroVersion>(&self, &options, &olds, console)?,
+                Language::Thrift => versions::compare::<ThriftVersion>(&self, &options, &olds, console)?,
                 Language::Protobuf => return Err(language.unsupported(&self.new)),
             });
         }

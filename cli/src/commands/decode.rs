@@ -12,7 +12,11 @@ use crate::{avro, thrift};
 ///
 /// Container files bring their schema; other data needs --schema. The framing is found out for container files and
 /// single-object messages of the schema; otherwise it is raw unless --framing says what it is. Blocks and records are
-/// counted from 0 in messages.
+/// counted from 0 in errors.
+///
+/// Thrift data needs no schema, but a --protocol, and is then printed with all that the wire says of it. Messages of services are
+/// recognized, framed or not, and tell their protocol; the schema's method of their name tells the struct in them. A struct of
+/// arguments or of an answer alone has the --type `Service.method_args` or `Service.method_result`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cognate decode users.avro
@@ -25,6 +29,8 @@ use crate::{avro, thrift};
   echo '06 66 6f 6f' | cognate decode --hex --schema name.avsc -
   cognate decode --schema shop.thrift --type Order --protocol compact orders.bin
   cognate decode --protocol binary unknown.bin
+  cognate decode --schema shop.thrift captured-messages.bin
+  cognate decode --schema shop.thrift --type Shop.order_args --dialect fbthrift --protocol compact call.bin
 
 What was decoded before an error is printed. Data that is not what its schema says ends with status 1.")]
 pub(crate) struct Decode {

@@ -12,6 +12,9 @@ use crate::{avro, thrift};
 /// Each line holds one value; blank lines are skipped. A field that is left out takes its default. The framing is that of a
 /// container file when --out ends in .avro or --codec is given, otherwise raw unless --framing says what it is. If a line is
 /// at fault no file is written.
+///
+/// Thrift data is encoded from what `cognate decode` prints, without a schema too, its fields in the order of the JSON; with
+/// --message each line is a message.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   cognate encode --schema user.avsc --out users.avro --codec zstandard users.jsonl

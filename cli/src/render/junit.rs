@@ -10,7 +10,7 @@ pub(super) fn render(report: &Report) -> String {
     let failed = report.files.iter().filter(|file| has_errors(file)).count();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let counts = format!("tests=\"{}\" failures=\"{failed}\" errors=\"0\"", report.files.len());
-    let _ = writeln!(out, "<testsuites {counts}>\n  <testsuite name=\"cognate validate\" {counts}>");
+    let _ = writeln!(out, "<testsuites {counts}>\n  <testsuite name=\"cognate\" {counts}>");
     for file in &report.files {
         let path = escape(&file.path);
         if file.diagnostics.is_empty() {

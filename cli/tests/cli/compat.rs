@@ -184,3 +184,12 @@ fn rules_are_listed_and_explained() {
     assert!(text.contains("Before:") && text.contains("This change breaks: forward"), "{text}");
     assert!(folder.run("explain nothing").fails(2).contains("there is no rule `nothing`"));
 }
+
+#[test]
+fn a_version_that_is_not_there_is_told() {
+    let folder = Folder::new().file("new.avsc", "\"int\"").file("new.thrift", "struct A {}");
+    for new in ["new.avsc", "new.thrift"] {
+        let done = folder.run(&format!("compat {new} --against nowhere"));
+        assert_eq!(done.fails(2), "error: nowhere: there is no such file or folder\n");
+    }
+}
