@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A judge around PyPI `thrift`. See PROTOCOL.md."""
 
-from judging import with_thrift
+from judging import thrift_service, with_thrift
 from judging.neutral import Refused
 from judging.serving import answer_requests
 
@@ -14,9 +14,14 @@ def serve(request):
     op = request["op"]
     if op == "hello":
         return {"library": with_thrift.LIBRARY, "version": with_thrift.VERSION}
-    if op not in ("encode", "decode"):
+    if op not in ("encode", "decode", "serve", "receive"):
         raise Refused("request", f"there is no op {op}")
     schema = with_thrift.schema_of(request["schema"])
+    if op == "serve":
+        return thrift_service.serve(schema, request["functions"], request["protocol"], bytes.fromhex(request["hex"]))
+    if op == "receive":
+        data = bytes.fromhex(request["hex"])
+        return thrift_service.receive(schema, request["result"], request["void"], request["protocol"], data)
     struct, protocol, message = request["struct"], request["protocol"], request.get("message")
     if op == "encode":
         order = request.get("order", "rising")

@@ -308,7 +308,7 @@ fn is_outcome(reading: &Layout, to: StructId, bytes: &[u8], witness: &Witness) -
 }
 
 /// Two versions that link, and their texts.
-fn pair(seed: u64) -> (Program, Program, String) {
+pub(crate) fn pair(seed: u64) -> (Program, Program, String) {
     let mut random = Rng::with_seed(seed);
     let (old, old_program) = linked(|| definitions(&mut random));
     let mut random = Rng::with_seed(!seed);

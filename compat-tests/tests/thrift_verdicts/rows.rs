@@ -16,9 +16,8 @@ const CASES: &str = include_str!("../../../schema/tests/compat/thrift.suite");
 fn every_row_is_what_the_judge_does() {
     let Some(judge) = &mut judge_or_skip(Library::Thrift) else { return };
     let (mut shown, mut read) = (0, 0);
-    for case in CASES.split("\n=== ").skip(1) {
-        let (title, texts) = case.split_once("\n---").unwrap().0.split_once('\n').unwrap();
-        let mut versions: Vec<Program> = texts.split("\n>>>\n").map(|text| program(title, text)).collect();
+    for (case, (title, mut versions)) in CASES.split("\n=== ").skip(1).zip(programs()) {
+        let title = title.as_str();
         let new = versions.pop().unwrap();
         let old = versions.remove(0);
         let roots = [&old, &new].map(|program| Definitions::roots(program).remove(0));
@@ -218,6 +217,14 @@ impl Sides<'_> {
     }
 }
 
+/// The cases' titles and versions.
+pub(crate) fn programs() -> impl Iterator<Item = (String, Vec<Program>)> {
+    CASES.split("\n=== ").skip(1).map(|case| {
+        let (title, texts) = case.split_once("\n---").unwrap().0.split_once('\n').unwrap();
+        (title.to_owned(), texts.split("\n>>>\n").map(|text| program(title, text)).collect())
+    })
+}
+
 fn program(title: &str, text: &str) -> Program {
     let text = if text.starts_with(">> ") { format!("\n{text}") } else { format!("\n>> t.thrift\n{text}") };
     let mut loader = Loader::new();
@@ -274,7 +281,7 @@ fn name_of(program: &Program, id: StructId) -> &str {
 }
 
 /// The structs as the judge has them described.
-fn described(program: &Program) -> Value {
+pub(crate) fn described(program: &Program) -> Value {
     let fields = |structure: &cognate_schema::thrift::Struct| -> Vec<Value> {
         let field = |field: &cognate_schema::thrift::Field| {
             let required = field.requiredness == Requiredness::Required;
