@@ -7,16 +7,17 @@ use std::{
 
 use cognate_schema::{Diagnostic, avro, thrift};
 
-use crate::{config::Config, error::Error};
+use crate::{config::Config, error::Error, generate::Sources};
 
 impl Config {
     /// Generates the types of schema files, or of all in a folder, into `cognate.rs` in Cargo's `OUT_DIR`, and tells Cargo
-    /// which files it depends on. The files are all Avro's (`.avsc`) or all Thrift's (`.thrift`).
+    /// which files it depends on. Files of Thrift end in `.thrift`; all others are Avro's. Types of the same namespace share a
+    /// module, whichever their language.
     ///
     /// # Errors
     ///
     /// When a schema is at fault, which the error shows with its line; when a file cannot be read or written; when the
-    /// folder to write to is not known; when files are of several languages.
+    /// folder to write to is not known.
     pub fn compile(&self, paths: &[impl AsRef<Path>]) -> Result<(), Error> {
         let out_dir = self.out_dir.clone().or_else(|| env::var_os("OUT_DIR").map(PathBuf::from));
         let out = out_dir.ok_or_else(Error::no_out_dir)?.join(&self.file_name);
@@ -30,11 +31,11 @@ impl Config {
             }
             files.extend(found);
         }
-        let text = match files.iter().filter(|file| is_thrift(file)).count() {
-            0 => self.avro(&files)?,
-            count if count == files.len() => self.thrift(&files)?,
-            _ => return Err(Error::several_languages()),
-        };
+        let (thrift, avro): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|file| is_thrift(file));
+        let avro = if avro.is_empty() { None } else { Some(self.avro(&avro)?) };
+        let thrift = if thrift.is_empty() { None } else { Some(self.thrift(&thrift)?) };
+        let avro = avro.as_ref().map(|(set, asked)| (set, &**asked));
+        let text = self.one_file(Sources { avro, thrift: thrift.as_ref() })?;
         // A file that stays as it is keeps its time, and what includes it is not compiled again.
         if fs::read_to_string(&out).ok().as_deref() == Some(&text) {
             return Ok(());
@@ -42,7 +43,7 @@ impl Config {
         fs::write(&out, text).map_err(|error| Error::io(&out, error))
     }
 
-    fn avro(&self, files: &[PathBuf]) -> Result<String, Error> {
+    fn avro(&self, files: &[PathBuf]) -> Result<(avro::SchemaSet, Vec<avro::FileId>), Error> {
         let (mut loader, mut asked, mut seen) = (avro::Loader::new(), Vec::new(), Vec::new());
         for file in files {
             if is_new(file, &mut seen)? {
@@ -59,11 +60,10 @@ impl Config {
         }
         let linked = loader.link();
         warn(&linked.diagnostics);
-        let set = linked.into_result().map_err(Error::schemas)?;
-        self.generate_one_file(&set, &asked)
+        Ok((linked.into_result().map_err(Error::schemas)?, asked))
     }
 
-    fn thrift(&self, files: &[PathBuf]) -> Result<String, Error> {
+    fn thrift(&self, files: &[PathBuf]) -> Result<thrift::Program, Error> {
         let (mut loader, mut seen) = (thrift::Loader::new().files(thrift::FileSystem), Vec::new());
         for folder in &self.include {
             loader.include_folder(folder.display().to_string());
@@ -79,7 +79,7 @@ impl Config {
         for file in &program.files()[program.roots().len()..] {
             depends_on(Path::new(file.document.source.path()));
         }
-        self.generate_thrift_one_file(&program)
+        Ok(program)
     }
 }
 

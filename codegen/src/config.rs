@@ -107,8 +107,7 @@ impl Config {
         self
     }
 
-    /// Writes a file of this name rather than `cognate.rs`, so that schemas of several languages, or several parts of a
-    /// crate, have a file each.
+    /// Writes a file of this name rather than `cognate.rs`, so that several parts of a crate have a file each.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = name.into();

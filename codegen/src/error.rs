@@ -16,7 +16,6 @@ enum Kind {
     Io { path: PathBuf, error: io::Error },
     NoOutDir,
     NoSchemas(PathBuf),
-    SeveralLanguages,
     Facade(String),
 }
 
@@ -50,10 +49,6 @@ impl Error {
         Self(Box::new(Kind::NoSchemas(path.to_owned())))
     }
 
-    pub(crate) fn several_languages() -> Self {
-        Self(Box::new(Kind::SeveralLanguages))
-    }
-
     pub(crate) fn facade(path: &str) -> Self {
         Self(Box::new(Kind::Facade(path.to_owned())))
     }
@@ -80,10 +75,9 @@ impl fmt::Display for Error {
             Kind::NoOutDir => {
                 f.write_str("OUT_DIR is not set: call this from a build.rs, or say where to with `Config::out_dir`")
             }
-            Kind::NoSchemas(path) => write!(f, "{}: no schema files (.avsc, .thrift) are in this folder", path.display()),
-            Kind::SeveralLanguages => f.write_str(
-                "there are Avro and Thrift files: compile each language on its own, into files that `Config::file_name` names",
-            ),
+            Kind::NoSchemas(path) => {
+                write!(f, "{}: no schema files (.avsc, .thrift) are in this folder", path.display())
+            }
             Kind::Facade(path) => write!(f, "`{path}` is no path of a crate or module"),
         }
     }

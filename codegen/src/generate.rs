@@ -20,7 +20,13 @@ use cognate_schema::{
     thrift::Program,
 };
 
-use crate::{config::Config, error::Error};
+use quote::ToTokens;
+
+use self::{layout::Layout, modules::Modules};
+use crate::{
+    config::{Config, Ownership},
+    error::Error,
+};
 
 /// A file of generated source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +36,13 @@ pub struct GeneratedFile {
     pub path: String,
     /// The source text.
     pub contents: String,
+}
+
+/// Linked schemas whose types are to be generated together.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sources<'s> {
+    pub(crate) avro: Option<(&'s SchemaSet, &'s [FileId])>,
+    pub(crate) thrift: Option<&'s Program>,
 }
 
 impl Config {
@@ -44,9 +57,7 @@ impl Config {
     ///
     /// When a file is not of this set.
     pub fn generate(&self, set: &SchemaSet, files: &[FileId]) -> Result<Vec<GeneratedFile>, Error> {
-        let facade = self.facade_tokens()?;
-        let model = lower::lower(set, files, self);
-        Ok(layout::Layout { model: &model, config: self, facade: &facade, origin: origin(set, files) }.folder())
+        Ok(self.layout(Sources { avro: Some((set, files)), ..Sources::default() })?.folder())
     }
 
     /// The same in one file, which is there to be included: a module within it holds all and is re-exported.
@@ -59,23 +70,21 @@ impl Config {
     ///
     /// As [`Config::generate`].
     pub fn generate_one_file(&self, set: &SchemaSet, files: &[FileId]) -> Result<String, Error> {
-        let facade = self.facade_tokens()?;
-        let model = lower::lower(set, files, self);
-        Ok(layout::Layout { model: &model, config: self, facade: &facade, origin: origin(set, files) }.one_file())
+        self.one_file(Sources { avro: Some((set, files)), ..Sources::default() })
     }
 
     /// The types of a Thrift program's files, and all types that they name, as a folder of modules: `mod.rs`, and a file for
     /// each namespace (that of the language `rs`, or that of `*`, or the name of the Thrift file). The same program always
     /// gives the same text.
     ///
+    /// A constant or default that says nothing for a required union has no value in Rust. It is left out; a comment in its place says so,
+    /// and the linked program has a warning (`thrift/loose-value`) at the value.
+    ///
     /// # Errors
     ///
     /// When the facade's path is no path.
     pub fn generate_thrift(&self, program: &Program) -> Result<Vec<GeneratedFile>, Error> {
-        let facade = self.facade_tokens()?;
-        let model = thrift::lower(program, self);
-        let origin = thrift_origin(program);
-        Ok(layout::Layout { model: &model, config: self, facade: &facade, origin }.folder())
+        Ok(self.layout(Sources { thrift: Some(program), ..Sources::default() })?.folder())
     }
 
     /// The same in one file, which is there to be included: a module within it holds all and is re-exported.
@@ -84,30 +93,37 @@ impl Config {
     ///
     /// As [`Config::generate_thrift`].
     pub fn generate_thrift_one_file(&self, program: &Program) -> Result<String, Error> {
-        let facade = self.facade_tokens()?;
-        let model = thrift::lower(program, self);
-        let origin = thrift_origin(program);
-        Ok(layout::Layout { model: &model, config: self, facade: &facade, origin }.one_file())
+        self.one_file(Sources { thrift: Some(program), ..Sources::default() })
     }
 
-    fn facade_tokens(&self) -> Result<proc_macro2::TokenStream, Error> {
-        let path = syn::parse_str::<syn::Path>(&self.facade);
-        path.map(quote::ToTokens::into_token_stream).map_err(|_| Error::facade(&self.facade))
+    pub(crate) fn one_file(&self, sources: Sources<'_>) -> Result<String, Error> {
+        Ok(self.layout(sources)?.one_file())
+    }
+
+    fn layout(&self, sources: Sources<'_>) -> Result<Layout<'_>, Error> {
+        let facade = syn::parse_str::<syn::Path>(&self.facade).map_err(|_| Error::facade(&self.facade))?;
+        let mut modules = Modules::new(self.ownership == Ownership::Both);
+        if let Some((set, files)) = sources.avro {
+            lower::lower(set, files, self, &mut modules);
+        }
+        if let Some(program) = sources.thrift {
+            thrift::lower(program, self, &mut modules);
+        }
+        let (model, facade, origin) = (modules.finish(), facade.into_token_stream(), sources.origin());
+        Ok(Layout { model, config: self, facade, origin })
     }
 }
 
-/// The names of the files, which say where the source comes from. Folders would make it depend on where it is generated.
-fn origin(set: &SchemaSet, files: &[FileId]) -> String {
-    listed(files.iter().filter_map(|file| set.files().nth(file.index())).map(|(path, _)| path))
-}
-
-fn thrift_origin(program: &Program) -> String {
-    listed(program.roots().iter().map(|file| file.document.source.path()))
-}
-
-fn listed<'p>(paths: impl Iterator<Item = &'p str>) -> String {
-    let names: Vec<String> = paths.map(|path| format!("`{}`", file_name(path))).collect();
-    names.join(", ")
+impl Sources<'_> {
+    /// The names of the files, which say where the source comes from. Folders would make it depend on where it is generated.
+    fn origin(self) -> String {
+        let avro = self.avro.into_iter().flat_map(|(set, files)| {
+            files.iter().filter_map(|file| set.files().nth(file.index())).map(|(path, _)| path)
+        });
+        let thrift = self.thrift.into_iter().flat_map(Program::roots).map(|file| file.document.source.path());
+        let names: Vec<String> = avro.chain(thrift).map(|path| format!("`{}`", file_name(path))).collect();
+        names.join(", ")
+    }
 }
 
 fn file_name(path: &str) -> &str {

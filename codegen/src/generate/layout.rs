@@ -19,10 +19,10 @@ const ALLOWED: &str =
 const TRAVEL: &str = "// What follows lets the types above travel.";
 
 /// All that is needed to write the source.
-pub(super) struct Layout<'m> {
-    pub(super) model: &'m Model,
-    pub(super) config: &'m Config,
-    pub(super) facade: &'m TokenStream,
+pub(super) struct Layout<'c> {
+    pub(super) model: Model,
+    pub(super) config: &'c Config,
+    pub(super) facade: TokenStream,
     /// The files that the source is generated from.
     pub(super) origin: String,
 }
@@ -92,16 +92,20 @@ impl Layout<'_> {
         ids.sort_by_key(|id| (self.model.item(*id).owner.as_ref().map_or(*id, |(owner, _)| *owner), *id));
         let (mut definitions, mut implementations) = (Vec::new(), Vec::new());
         let writers = self.config.borrowed().iter().map(|&borrowed| Writer {
-            model: self.model,
+            model: &self.model,
             config: self.config,
-            facade: self.facade,
+            facade: &self.facade,
             module,
             borrowed,
         });
         if let Some(writer) = writers.clone().next() {
             let constants = self.model.constants.iter().filter(|constant| constant.module == module);
-            let constants = constants.filter_map(|constant| writer.constant(constant));
-            definitions.extend(constants.flat_map(|constant| formatted(&constant)));
+            for constant in constants {
+                match writer.constant(constant) {
+                    Some(written) => definitions.extend(formatted(&written)),
+                    None => definitions.push(left_out(&constant.names.0)),
+                }
+            }
         }
         let services = writers.clone().next();
         for writer in writers {
@@ -122,6 +126,11 @@ impl Layout<'_> {
         definitions.extend(implementations);
         definitions
     }
+}
+
+/// What stands in the place of a constant without a value.
+fn left_out(constant: &str) -> String {
+    format!("// The constant `{constant}` is left out, since it says nothing for a required union.")
 }
 
 /// The text of each item, formatted.

@@ -5,21 +5,22 @@ use std::collections::HashMap;
 use cognate_schema::avro::{self, FileId, Name, Schema, SchemaSet, TypeId, TypeKind};
 
 use super::{
-    model::{Arm, Default, ErrorFacts, Field, Fixed, Item, ItemId, ItemKind, Model, ModuleId, Symbol, Type},
+    model::{Arm, Default, ErrorFacts, Field, Fixed, Item, ItemId, ItemKind, ModuleId, Symbol, Type},
     modules::Modules,
     names::{Scope, pascal, snake},
     real::Real,
-    recursion,
 };
-use crate::config::{Config, Ownership};
+use crate::config::Config;
 
-/// What is to be generated for the schemas of some files, and for all that they name.
-pub(super) fn lower(set: &SchemaSet, asked: &[FileId], config: &Config) -> Model {
+/// Adds what is to be generated for the schemas of some files, and for all that they name.
+pub(super) fn lower(set: &SchemaSet, asked: &[FileId], config: &Config, modules: &mut Modules) {
     let mut named: Vec<TypeId> = asked.iter().flat_map(|&file| set.schema(file).named_types()).collect();
     named.sort_unstable();
     named.dedup();
-    let Some(&first) = asked.first() else { return Model::default() };
-    let mut lowering = Lowering::new(set.schema(first), config);
+    let Some(&first) = asked.first() else { return };
+    let schema = set.schema(first);
+    modules.model.schema = Some(schema.clone());
+    let mut lowering = Lowering { schema, config, modules, items: HashMap::new() };
     lowering.name_items(&named);
     for &id in &named {
         lowering.define(id);
@@ -27,17 +28,13 @@ pub(super) fn lower(set: &SchemaSet, asked: &[FileId], config: &Config) -> Model
     for &file in asked {
         lowering.root(set, file);
     }
-    let mut model = lowering.modules.model;
-    recursion::box_circles(&mut model);
-    recursion::find_borrowing(&mut model);
-    model
 }
 
 struct Lowering<'c> {
     /// Any of the schemas that were linked together: they share their types.
     schema: Schema,
     config: &'c Config,
-    modules: Modules,
+    modules: &'c mut Modules,
     items: HashMap<TypeId, ItemId>,
 }
 
@@ -51,13 +48,7 @@ struct Place {
     owner: Option<(ItemId, String)>,
 }
 
-impl<'c> Lowering<'c> {
-    fn new(schema: Schema, config: &'c Config) -> Self {
-        let mut modules = Modules::new(config.ownership == Ownership::Both);
-        modules.model.schema = Some(schema.clone());
-        Self { config, schema, modules, items: HashMap::new() }
-    }
-
+impl Lowering<'_> {
     /// Gives every named type its item before any is defined, since they name each other, and named types have the better
     /// claim to a name than anonymous unions.
     fn name_items(&mut self, named: &[TypeId]) {
@@ -116,6 +107,7 @@ impl<'c> Lowering<'c> {
             ),
             aliases: field.aliases.iter().map(|alias| alias.name.to_string()).collect(),
             doc: field.doc.as_deref().unwrap_or_default().to_owned(),
+            note: None,
             default: field.default.clone().map(Default::Avro),
             order: field.order,
             wire: None,

@@ -111,7 +111,8 @@ pub(super) struct Constant {
     pub(super) names: (String, String),
     pub(super) doc: String,
     pub(super) ty: Type,
-    pub(super) value: thrift::Value,
+    /// None where it says nothing for a union that has to be there.
+    pub(super) value: Option<thrift::Value>,
 }
 
 /// A service.
@@ -169,6 +170,8 @@ pub(super) struct Field {
     pub(super) ty: Type,
     pub(super) aliases: Vec<String>,
     pub(super) doc: String,
+    /// What is to be said of the Rust field, beside what the schema says.
+    pub(super) note: Option<&'static str>,
     pub(super) default: Option<Default>,
     pub(super) order: Order,
     pub(super) wire: Option<Wire>,

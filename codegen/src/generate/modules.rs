@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     model::{Item, ItemId, ItemKind, Model, Module, ModuleId},
     names::{Scope, snake},
+    recursion,
 };
 
 /// A model to which modules and items are added.
@@ -39,6 +40,14 @@ impl Modules {
             by_namespace: HashMap::from([(None, ModuleId(0))]),
             scopes: vec![Scopes::new()],
         }
+    }
+
+    /// The model that is complete: with boxes for what would contain itself, and lifetimes for what borrows.
+    pub(super) fn finish(self) -> Model {
+        let mut model = self.model;
+        recursion::box_circles(&mut model);
+        recursion::find_borrowing(&mut model);
+        model
     }
 
     /// The module of a dotted namespace.

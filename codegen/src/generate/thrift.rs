@@ -1,6 +1,7 @@
 //! From linked Thrift programs to the model.
 
 mod facts;
+mod json;
 mod services;
 mod values;
 
@@ -17,23 +18,19 @@ use heck::ToShoutySnakeCase;
 use self::facts::Facts;
 pub(super) use self::services::APPLICATION;
 use super::{
-    model::{Arm, Constant, Default, ErrorFacts, Field, ItemId, ItemKind, Model, ModuleId, Symbol, Type, Wire},
+    model::{Arm, Constant, Default, ErrorFacts, Field, ItemId, ItemKind, ModuleId, Symbol, Type, Wire},
     modules::Modules,
     names::{Scope, pascal, snake},
-    recursion,
 };
-use crate::{
-    config::{Config, Ownership},
-    emit::Presence,
-};
+use crate::{config::Config, emit::Presence};
 
-/// What is to be generated for the files that were asked for, and for all that they name.
-pub(super) fn lower(program: &Program, config: &Config) -> Model {
+/// Adds what is to be generated for the files that were asked for, and for all that they name.
+pub(super) fn lower(program: &Program, config: &Config, modules: &mut Modules) {
     let mut lowering = Lowering {
         program,
         config,
         facts: Facts::of(program),
-        modules: Modules::new(config.ownership == Ownership::Both),
+        modules,
         structs: HashMap::new(),
         enums: HashMap::new(),
         typedefs: HashMap::new(),
@@ -47,17 +44,13 @@ pub(super) fn lower(program: &Program, config: &Config) -> Model {
     }
     lowering.services(&named);
     lowering.constants();
-    let mut model = lowering.modules.model;
-    recursion::box_circles(&mut model);
-    recursion::find_borrowing(&mut model);
-    model
 }
 
 struct Lowering<'p> {
     program: &'p Program,
     config: &'p Config,
     facts: Facts,
-    modules: Modules,
+    modules: &'p mut Modules,
     structs: HashMap<StructId, ItemId>,
     enums: HashMap<EnumId, ItemId>,
     typedefs: HashMap<TypedefId, ItemId>,
@@ -130,7 +123,11 @@ impl Lowering<'_> {
         let ty = self.held(field);
         let (ty, presence) = match field.requiredness {
             Requiredness::Required => (ty, Presence::Required),
-            _ if self.facts.is_optional(self.program, owner, field) => (optional(ty), Presence::Explicit),
+            // Avro's unions have the branch of the default first.
+            _ if self.facts.is_optional(self.program, owner, field) => (
+                Type::Optional { union: None, null_at: default.is_some().into(), of: Box::new(ty) },
+                Presence::Explicit,
+            ),
             _ if default.is_some() => (ty, Presence::Explicit),
             _ => (ty, Presence::Implicit),
         };
@@ -140,6 +137,7 @@ impl Lowering<'_> {
             ty,
             aliases: Vec::new(),
             doc: doc(&field.head),
+            note: self.facts.left_out(self.program, owner, field),
             default: default.map(Default::Thrift),
             order: Order::Ascending,
             wire: Some(Wire { number: field.id.into(), presence }),
@@ -184,12 +182,13 @@ impl Lowering<'_> {
         let program = self.program;
         for constant in program.constants() {
             let file = constant.head.location.file;
-            if file.index() >= program.roots().len() || !self.facts.is_complete(program, &constant.value) {
+            if file.index() >= program.roots().len() {
                 continue;
             }
             let module = self.modules.module(Some(&namespace(program, file)));
             let names = self.constant_names(module, &constant.head.name);
-            let (doc, ty, value) = (doc(&constant.head), self.ty(constant.ty.id), constant.value.clone());
+            let (doc, ty) = (doc(&constant.head), self.ty(constant.ty.id));
+            let value = self.facts.is_complete(program, &constant.value).then(|| constant.value.clone());
             self.modules.model.constants.push(Constant { module, names, doc, ty, value });
         }
     }

@@ -4,17 +4,24 @@ use std::{collections::BTreeMap, fmt::Debug};
 
 use cognate::{
     DecodeErrorKind, DecodeRecord, EncodeRecord, Entries, Limits,
+    avro::plan::PlannedSource,
     thrift::{Binary, Compact, Protocol},
 };
-use cognate_schema::thrift;
+use cognate_schema::{
+    avro::{
+        Schema,
+        resolve::{UnionOrder, resolve},
+    },
+    thrift,
+};
 
 use super::expected::{
     footer::footer::{FileMetaData, FileMetaDataView, Repetition, Type},
     thrift::{
         base::Status,
         example::everything::{
-            self, Broken, Circle, Color, Everything, First, NotFound, Nothing, Plain, Point, Reference, Shape, State,
-            Tree, Void,
+            self, Broken, Circle, Color, Defaults, Everything, First, NotFound, Nothing, OtherDefaults, Plain, Point,
+            Post, Reference, Shape, State, Tree, Void,
         },
     },
     thrift_borrowed::example::everything as borrowed,
@@ -118,6 +125,34 @@ fn exceptions_are_errors() {
     assert_eq!(shown(Broken::default()), "Broken");
     assert!(shown(Plain { at: 5, ..Plain::default() }).starts_with("Plain { at: 5,"));
     assert_eq!(<NotFound as cognate::Record>::DESC.kind, cognate::desc::RecordKind::Error);
+}
+
+#[test]
+fn defaults_are_said_in_descriptors() {
+    let expected = concat!(
+        r#"{"type":"record","name":"Defaults","namespace":"example.everything","doc":"Defaults of many kinds.","fields":["#,
+        r#"{"name":"text","type":["string","null"],"default":"a\"b"},"#,
+    );
+    let schema = Schema::of::<Defaults>().unwrap().to_json();
+    assert!(schema.starts_with(expected), "{schema}");
+    // What an Avro reader takes for the fields of a writer that has none of them is what Thrift takes for them.
+    let writer = Schema::parse(r#"{"type": "record", "name": "example.everything.Defaults", "fields": []}"#).unwrap();
+    let reader = Schema::of::<Defaults>().unwrap();
+    let resolution = resolve(&writer, &reader, UnionOrder::default());
+    assert!(resolution.is_compatible());
+    let defaults: Defaults = PlannedSource::new(&[], &resolution.plan, Limits::default()).value().unwrap();
+    assert_eq!(defaults, Defaults::default());
+    assert_eq!(Compact::from_slice::<Defaults>(b"\0").unwrap(), defaults);
+
+    let other = <OtherDefaults as cognate::Record>::DESC;
+    assert!(other.fields.iter().all(|field| field.default.is_none()), "{other:?}");
+    assert_eq!(OtherDefaults::default().shape, Shape::Flag(true));
+}
+
+#[test]
+fn a_default_without_its_union_is_left_out() {
+    assert_eq!((Post::default().sign, Post::default().more), (None, None));
+    assert_eq!(Compact::from_slice::<Post>(b"\0").unwrap(), Post::default());
 }
 
 #[test]

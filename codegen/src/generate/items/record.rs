@@ -20,7 +20,11 @@ impl Writer<'_> {
         let target = self.target(item);
         let (name, generics, doc) = (&target.ident, &target.generics, docs::attributes(&item.doc));
         let members = fields.iter().map(|field| {
-            let (name, doc, rust) = (ident(&field.name), docs::attributes(&field.doc), self.tree(&field.ty).rust);
+            let doc = match field.note {
+                Some(note) => docs::attributes(&format!("{}\n\n{note}", field.doc)),
+                None => docs::attributes(&field.doc),
+            };
+            let (name, rust) = (ident(&field.name), self.tree(&field.ty).rust);
             quote!(#doc pub #name: #rust)
         });
         let keeper = unknown.as_ref().map(|name| {
@@ -74,7 +78,7 @@ impl Writer<'_> {
                 presence: field.wire.map_or(Presence::Implicit, |wire| wire.presence),
                 aliases: field.aliases.clone(),
                 doc: field.doc.clone(),
-                default: field.json_default().map(cognate_schema::json::Node::to_json),
+                default: self.model.default_text(field),
                 absent: field.wire.and_then(|_| self.thrift_absent(field)),
                 order: match field.order {
                     Order::Ascending => SortOrder::Ascending,

@@ -125,6 +125,19 @@ impl Facts {
         (!self.in_circle(program, owner, field) && self.is_complete(program, value)).then_some(value)
     }
 
+    /// Why a field is without the default that the schema has for it, if it is.
+    pub(super) fn left_out(&self, program: &Program, owner: Option<StructId>, field: &Field) -> Option<&'static str> {
+        match &field.default {
+            Some(_) if self.in_circle(program, owner, field) => {
+                Some("The default that the schema has is left out, since it would hold itself.")
+            }
+            Some(value) if !self.is_complete(program, value) => {
+                Some("The default that the schema has is left out, since it says nothing for a required union.")
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the value of a field that is not required may be none: as it is said, or since there is no other zero.
     pub(super) fn is_optional(&self, program: &Program, owner: Option<StructId>, field: &Field) -> bool {
         match field.requiredness {

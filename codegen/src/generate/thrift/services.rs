@@ -85,6 +85,7 @@ impl Lowering<'_> {
             ty: optional(ty.clone()),
             aliases: Vec::new(),
             doc: String::new(),
+            note: None,
             default: None,
             order: Order::Ascending,
             wire: Some(Wire { number: number.into(), presence: Presence::Explicit }),

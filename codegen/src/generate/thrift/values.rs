@@ -13,9 +13,10 @@ use crate::generate::{
 };
 
 impl Writer<'_> {
-    /// A constant, or a function that makes the value where that is no constant in Rust.
+    /// A constant, or a function that makes the value where that is no constant in Rust. Nothing where Rust has no such value.
     pub(in crate::generate) fn constant(self, constant: &Constant) -> Option<TokenStream> {
-        let Constant { names, doc, ty, value, .. } = constant;
+        let Constant { names, doc, ty, .. } = constant;
+        let value = constant.value.as_ref()?;
         let doc = docs::attributes(doc);
         let (name, function) = (ident(&names.0), ident(&names.1));
         let is_constant = match ty.unnamed() {

@@ -140,3 +140,36 @@ const set<i16> PRIMES = [2, 3, 5]
 const map<string, Point> PLACES = {"home": {"x": 1, "y": 2}}
 const map<double, string> SIZES = {1.5: "small"}
 const Shape UNIT = {"circle": {"centre": {"x": 0}, "radius": 1}}
+
+/** Defaults of many kinds. */
+struct Defaults {
+  1: optional string text = "a\"b"
+  2: binary blob = "\\ß"
+  3: double ratio = 1e300
+  4: list<i16> numbers = [1, 2]
+  5: map<string, Color> colors = {"sky": Color.AZURE}
+  6: optional Point point = {"x": 1}
+  7: uuid id = "00000000-0000-0000-0000-0000000000ff"
+  8: State state = State.SOME
+  9: optional set<bool> flags = []
+}
+
+/** Defaults that Avro does not have. */
+struct OtherDefaults {
+  1: map<i32, string> by_number = {1: "one"}
+  2: Shape shape = {"flag": true}
+}
+
+/** What has to say which shape it is. */
+struct Sign { 1: required Shape shape, 2: i32 size }
+
+/** One whose default says nothing of the shape. */
+struct Post {
+  /** The sign. */
+  1: Sign sign = {"size": 3}
+  2: optional list<Sign> more = [{}]
+}
+
+const Sign BLANK = {"size": 1}
+const Shape NONE = {}
+const list<Sign> SIGNS = [{"shape": {"flag": true}}, {"size": 2}]

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::thrift::document::{self, ValueKind};
 use crate::thrift::link::Linker;
 use crate::thrift::link::convert::uuid;
-use crate::thrift::program::{EnumId, FileId, Item, Location, StructId, StructKind};
+use crate::thrift::program::{EnumId, Field, FileId, Item, Location, Requiredness, StructId, StructKind};
 use crate::thrift::rules;
 use crate::thrift::types::{Type, TypeId};
 use crate::thrift::value::Value;
@@ -205,10 +205,30 @@ impl Linker<'_> {
                 None => faulty = true,
             }
         }
-        if self.structs[id.index()].kind == StructKind::Union && fields.len() > 1 {
-            self.loose(at, "a value of a union has more than one field".to_owned());
+        if !faulty && let Some(message) = self.incomplete(id, &fields) {
+            self.loose(at, message);
         }
         (!faulty).then_some(Value::Struct(id, fields))
+    }
+
+    /// What is wrong with the number of a struct's fields in a value.
+    fn incomplete(&self, id: StructId, given: &[(usize, Value)]) -> Option<String> {
+        let structure = &self.structs[id.index()];
+        if structure.kind == StructKind::Union {
+            return match given.len() {
+                0 => Some("a value of a union has no field".to_owned()),
+                1 => None,
+                _ => Some("a value of a union has more than one field".to_owned()),
+            };
+        }
+        let is_missing = |(index, field): &(usize, &Field)| {
+            field.requiredness == Requiredness::Required
+                && field.default.is_none()
+                && !given.iter().any(|(known, _)| known == index)
+        };
+        let (_, field) = structure.fields.iter().enumerate().find(is_missing)?;
+        let (kind, name) = (structure.kind.word(), &structure.head.name);
+        Some(format!("the value lacks the required field `{}` of the {kind} `{name}`", field.head.name))
     }
 
     fn enum_value(&mut self, at: Location, id: EnumId, kind: &ValueKind) -> Option<Value> {

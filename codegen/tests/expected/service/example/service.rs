@@ -716,10 +716,11 @@ impl ::cognate::Record for Work {
                     .with_number(2, ::cognate::Presence::Required),
             ),
             ::cognate::FieldDesc::new(
-                "operation",
-                <Operation as ::cognate::Typed>::TYPE
-                    .with_number(3, ::cognate::Presence::Explicit),
-            ),
+                    "operation",
+                    <Operation as ::cognate::Typed>::TYPE
+                        .with_number(3, ::cognate::Presence::Explicit),
+                )
+                .with_default("\"ADD\""),
         ],
     };
 }
@@ -888,10 +889,11 @@ impl ::cognate::Record for CalculatorAddArgs {
                     .with_number(1, ::cognate::Presence::Implicit),
             ),
             ::cognate::FieldDesc::new(
-                "right",
-                <i32 as ::cognate::Typed>::TYPE
-                    .with_number(2, ::cognate::Presence::Explicit),
-            ),
+                    "right",
+                    <i32 as ::cognate::Typed>::TYPE
+                        .with_number(2, ::cognate::Presence::Explicit),
+                )
+                .with_default("1"),
         ],
     };
 }

@@ -54,6 +54,12 @@ pub fn unit() -> Shape {
     })
 }
 
+// The constant `BLANK` is left out, since it says nothing for a required union.
+
+// The constant `NONE` is left out, since it says nothing for a required union.
+
+// The constant `SIGNS` is left out, since it says nothing for a required union.
+
 /// Seconds since 1970-01-01.
 pub type Timestamp = i64;
 
@@ -267,6 +273,7 @@ pub struct Second {
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct First {
+    /// The default that the schema has is left out, since it would hold itself.
     pub second: Option<Box<Second>>,
     /// Fields that the schema does not have.
     pub unknown_fields: ::cognate::UnknownFields<'static>,
@@ -350,6 +357,85 @@ pub struct Default2 {
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Option2 {
+    /// Fields that the schema does not have.
+    pub unknown_fields: ::cognate::UnknownFields<'static>,
+}
+
+/// Defaults of many kinds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Defaults {
+    pub text: Option<String>,
+    pub blob: Vec<u8>,
+    pub ratio: f64,
+    pub numbers: Vec<i16>,
+    pub colors: ::std::collections::BTreeMap<String, Color>,
+    pub point: Option<Point>,
+    pub id: [u8; 16],
+    pub state: State,
+    pub flags: Option<::std::collections::BTreeSet<bool>>,
+    /// Fields that the schema does not have.
+    pub unknown_fields: ::cognate::UnknownFields<'static>,
+}
+
+impl Default for Defaults {
+    fn default() -> Self {
+        Self {
+            text: Option::Some(String::from("a\"b")),
+            blob: b"\\\xC3\x9F".to_vec(),
+            ratio: 1e300,
+            numbers: Vec::from([1, 2]),
+            colors: ::std::collections::BTreeMap::from([
+                (String::from("sky"), Color::Blue),
+            ]),
+            point: Option::Some(Point {
+                x: 1,
+                ..Default::default()
+            }),
+            id: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255],
+            state: State::Some,
+            flags: Option::Some(::std::collections::BTreeSet::new()),
+            unknown_fields: ::cognate::UnknownFields::new(),
+        }
+    }
+}
+
+/// Defaults that Avro does not have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherDefaults {
+    pub by_number: ::std::collections::BTreeMap<i32, String>,
+    pub shape: Shape,
+    /// Fields that the schema does not have.
+    pub unknown_fields: ::cognate::UnknownFields<'static>,
+}
+
+impl Default for OtherDefaults {
+    fn default() -> Self {
+        Self {
+            by_number: ::std::collections::BTreeMap::from([(1, String::from("one"))]),
+            shape: Shape::Flag(true),
+            unknown_fields: ::cognate::UnknownFields::new(),
+        }
+    }
+}
+
+/// What has to say which shape it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sign {
+    pub shape: Shape,
+    pub size: i32,
+    /// Fields that the schema does not have.
+    pub unknown_fields: ::cognate::UnknownFields<'static>,
+}
+
+/// One whose default says nothing of the shape.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Post {
+    /// The sign.
+    ///
+    /// The default that the schema has is left out, since it says nothing for a required union.
+    pub sign: Option<Sign>,
+    /// The default that the schema has is left out, since it says nothing for a required union.
+    pub more: Option<Vec<Sign>>,
     /// Fields that the schema does not have.
     pub unknown_fields: ::cognate::UnknownFields<'static>,
 }
@@ -678,10 +764,11 @@ impl ::cognate::Record for Point {
                     .with_number(1, ::cognate::Presence::Implicit),
             ),
             ::cognate::FieldDesc::new(
-                "y",
-                <i32 as ::cognate::Typed>::TYPE
-                    .with_number(2, ::cognate::Presence::Explicit),
-            ),
+                    "y",
+                    <i32 as ::cognate::Typed>::TYPE
+                        .with_number(2, ::cognate::Presence::Explicit),
+                )
+                .with_default("-7"),
         ],
     };
 }
@@ -1388,12 +1475,15 @@ impl ::cognate::Record for Everything {
                     <String as ::cognate::Typed>::TYPE
                         .with_number(15, ::cognate::Presence::Explicit),
                 )
-                .with_doc("Text with a default."),
+                .with_doc("Text with a default.")
+                .with_default("\"unnamed\""),
             ::cognate::FieldDesc::new(
-                "size",
-                <Option<i32> as ::cognate::Typed>::TYPE
-                    .with_number(16, ::cognate::Presence::Explicit),
-            ),
+                    "size",
+                    <Option<i32> as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(16, ::cognate::Presence::Explicit),
+                )
+                .with_default("10"),
             ::cognate::FieldDesc::new(
                 "when",
                 <Timestamp as ::cognate::Typed>::TYPE
@@ -1420,10 +1510,12 @@ impl ::cognate::Record for Everything {
                     .with_number(21, ::cognate::Presence::Explicit),
             ),
             ::cognate::FieldDesc::new(
-                "status",
-                <Option<super::super::base::Status> as ::cognate::Typed>::TYPE
-                    .with_number(22, ::cognate::Presence::Explicit),
-            ),
+                    "status",
+                    <Option<super::super::base::Status> as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(22, ::cognate::Presence::Explicit),
+                )
+                .with_default("\"OK\""),
             ::cognate::FieldDesc::new(
                 "index",
                 <Index as ::cognate::Typed>::TYPE
@@ -1435,10 +1527,11 @@ impl ::cognate::Record for Everything {
                     .with_number(24, ::cognate::Presence::Implicit),
             ),
             ::cognate::FieldDesc::new(
-                "corner",
-                <Point as ::cognate::Typed>::TYPE
-                    .with_number(25, ::cognate::Presence::Explicit),
-            ),
+                    "corner",
+                    <Point as ::cognate::Typed>::TYPE
+                        .with_number(25, ::cognate::Presence::Explicit),
+                )
+                .with_default("{\"x\":5,\"y\":-7}"),
             ::cognate::FieldDesc::new(
                 "doubles",
                 ::cognate::TypeDesc::new(
@@ -3808,6 +3901,846 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
             {}
         }
         ::core::result::Result::Ok(Self {
+            unknown_fields: field_unknown_fields.into_owned(),
+        })
+    }
+}
+
+#[automatically_derived]
+impl ::cognate::Typed for Defaults {
+    const TYPE: ::cognate::TypeDesc = ::cognate::TypeDesc::new(
+        ::cognate::Shape::Record(|| <Self as ::cognate::Record>::DESC),
+    );
+}
+
+#[automatically_derived]
+impl ::cognate::Record for Defaults {
+    const DESC: &'static ::cognate::RecordDesc = &::cognate::RecordDesc {
+        name: ::cognate::Name::new("Defaults", "example.everything"),
+        kind: ::cognate::desc::RecordKind::Record,
+        aliases: &[],
+        doc: "Defaults of many kinds.",
+        fields: &[
+            ::cognate::FieldDesc::new(
+                    "text",
+                    <Option<String> as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(1, ::cognate::Presence::Explicit),
+                )
+                .with_default("\"a\\\"b\""),
+            ::cognate::FieldDesc::new(
+                    "blob",
+                    <Vec<u8> as ::cognate::Typed>::TYPE
+                        .with_number(2, ::cognate::Presence::Explicit),
+                )
+                .with_default("\"\\\\Ã\u{9f}\""),
+            ::cognate::FieldDesc::new(
+                    "ratio",
+                    <f64 as ::cognate::Typed>::TYPE
+                        .with_number(3, ::cognate::Presence::Explicit),
+                )
+                .with_default("1e300"),
+            ::cognate::FieldDesc::new(
+                    "numbers",
+                    <Vec<i16> as ::cognate::Typed>::TYPE
+                        .with_number(4, ::cognate::Presence::Explicit),
+                )
+                .with_default("[1,2]"),
+            ::cognate::FieldDesc::new(
+                    "colors",
+                    <::std::collections::BTreeMap<
+                        String,
+                        Color,
+                    > as ::cognate::Typed>::TYPE
+                        .with_number(5, ::cognate::Presence::Explicit),
+                )
+                .with_default("{\"sky\":\"BLUE\"}"),
+            ::cognate::FieldDesc::new(
+                    "point",
+                    <Option<Point> as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(6, ::cognate::Presence::Explicit),
+                )
+                .with_default("{\"x\":1,\"y\":-7}"),
+            ::cognate::FieldDesc::new(
+                    "id",
+                    <[u8; 16] as ::cognate::Typed>::TYPE
+                        .with_logical(::cognate::Logical::Uuid)
+                        .with_number(7, ::cognate::Presence::Explicit),
+                )
+                .with_default(
+                    "\"\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000ÿ\"",
+                ),
+            ::cognate::FieldDesc::new(
+                    "state",
+                    <State as ::cognate::Typed>::TYPE
+                        .with_number(8, ::cognate::Presence::Explicit),
+                )
+                .with_default("\"SOME\""),
+            ::cognate::FieldDesc::new(
+                    "flags",
+                    <Option<
+                        ::std::collections::BTreeSet<bool>,
+                    > as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(9, ::cognate::Presence::Explicit),
+                )
+                .with_default("[]"),
+        ],
+    };
+}
+
+#[automatically_derived]
+impl ::cognate::Encode for Defaults {
+    #[inline]
+    fn encode<S: ::cognate::Sink>(
+        &self,
+        ty: &'static ::cognate::TypeDesc,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.record(ty, self)
+    }
+}
+
+#[automatically_derived]
+impl ::cognate::EncodeRecord for Defaults {
+    #[inline]
+    fn encode_fields<S: ::cognate::Sink>(
+        &self,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[0] }, &self.text)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[1] }, &self.blob)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[2] }, &self.ratio)?;
+        sink.field(
+            const { &<Self as ::cognate::Record>::DESC.fields[3] },
+            &self.numbers,
+        )?;
+        sink.field(
+            const { &<Self as ::cognate::Record>::DESC.fields[4] },
+            &self.colors,
+        )?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[5] }, &self.point)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[6] }, &self.id)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[7] }, &self.state)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[8] }, &self.flags)?;
+        sink.unknown_fields(&self.unknown_fields)?;
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'de> ::cognate::Decode<'de> for Defaults {
+    #[inline]
+    fn decode<S: ::cognate::Source<'de>>(
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        source.record(ty, ::core::option::Option::None)
+    }
+    #[inline]
+    fn decode_field<S: ::cognate::Source<'de>>(
+        slot: &mut ::core::option::Option<Self>,
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
+        let earlier = slot.take();
+        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
+    #[inline]
+    fn decode_fields<S: ::cognate::Source<'de>>(
+        earlier: ::core::option::Option<Self>,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
+        let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
+        let desc_ratio = const { &<Self as ::cognate::Record>::DESC.fields[2] };
+        let desc_numbers = const { &<Self as ::cognate::Record>::DESC.fields[3] };
+        let desc_colors = const { &<Self as ::cognate::Record>::DESC.fields[4] };
+        let desc_point = const { &<Self as ::cognate::Record>::DESC.fields[5] };
+        let desc_id = const { &<Self as ::cognate::Record>::DESC.fields[6] };
+        let desc_state = const { &<Self as ::cognate::Record>::DESC.fields[7] };
+        let desc_flags = const { &<Self as ::cognate::Record>::DESC.fields[8] };
+        let mut field_text = ::core::option::Option::None;
+        let mut field_blob = ::core::option::Option::None;
+        let mut field_ratio = ::core::option::Option::None;
+        let mut field_numbers = ::core::option::Option::None;
+        let mut field_colors = ::core::option::Option::None;
+        let mut field_point = ::core::option::Option::None;
+        let mut field_id = ::core::option::Option::None;
+        let mut field_state = ::core::option::Option::None;
+        let mut field_flags = ::core::option::Option::None;
+        let mut field_unknown_fields = ::cognate::UnknownFields::new();
+        if let ::core::option::Option::Some(earlier) = earlier {
+            field_text = ::core::option::Option::Some(earlier.text);
+            field_blob = ::core::option::Option::Some(earlier.blob);
+            field_ratio = ::core::option::Option::Some(earlier.ratio);
+            field_numbers = ::core::option::Option::Some(earlier.numbers);
+            field_colors = ::core::option::Option::Some(earlier.colors);
+            field_point = ::core::option::Option::Some(earlier.point);
+            field_id = ::core::option::Option::Some(earlier.id);
+            field_state = ::core::option::Option::Some(earlier.state);
+            field_flags = ::core::option::Option::Some(earlier.flags);
+            field_unknown_fields = earlier.unknown_fields;
+        }
+        if source.expect(desc_text)? {
+            source
+                .field(
+                    desc_text,
+                    &mut field_text,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_blob)? {
+            source
+                .field(
+                    desc_blob,
+                    &mut field_blob,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_ratio)? {
+            source
+                .field(
+                    desc_ratio,
+                    &mut field_ratio,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_numbers)? {
+            source
+                .field(
+                    desc_numbers,
+                    &mut field_numbers,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_colors)? {
+            source
+                .field(
+                    desc_colors,
+                    &mut field_colors,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_point)? {
+            source
+                .field(
+                    desc_point,
+                    &mut field_point,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_id)? {
+            source
+                .field(
+                    desc_id,
+                    &mut field_id,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_state)? {
+            source
+                .field(
+                    desc_state,
+                    &mut field_state,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_flags)? {
+            source
+                .field(
+                    desc_flags,
+                    &mut field_flags,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if S::TAGGED {
+            while let ::core::option::Option::Some(position) = source
+                .next_field(
+                    <Self as ::cognate::Record>::DESC,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?
+            {
+                match position {
+                    0 => {
+                        source
+                            .field(
+                                desc_text,
+                                &mut field_text,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_blob,
+                                &mut field_blob,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_ratio,
+                                &mut field_ratio,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    3 => {
+                        source
+                            .field(
+                                desc_numbers,
+                                &mut field_numbers,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    4 => {
+                        source
+                            .field(
+                                desc_colors,
+                                &mut field_colors,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    5 => {
+                        source
+                            .field(
+                                desc_point,
+                                &mut field_point,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    6 => {
+                        source
+                            .field(
+                                desc_id,
+                                &mut field_id,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    7 => {
+                        source
+                            .field(
+                                desc_state,
+                                &mut field_state,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    8 => {
+                        source
+                            .field(
+                                desc_flags,
+                                &mut field_flags,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ::core::result::Result::Ok(Self {
+            text: match field_text {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => Option::Some(String::from("a\"b")),
+            },
+            blob: match field_blob {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => b"\\\xC3\x9F".to_vec(),
+            },
+            ratio: match field_ratio {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => 1e300,
+            },
+            numbers: match field_numbers {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => Vec::from([1, 2]),
+            },
+            colors: match field_colors {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    ::std::collections::BTreeMap::from([
+                        (String::from("sky"), Color::Blue),
+                    ])
+                }
+            },
+            point: match field_point {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    Option::Some(Point {
+                        x: 1,
+                        ..Default::default()
+                    })
+                }
+            },
+            id: match field_id {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255]
+                }
+            },
+            state: match field_state {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => State::Some,
+            },
+            flags: match field_flags {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    Option::Some(::std::collections::BTreeSet::new())
+                }
+            },
+            unknown_fields: field_unknown_fields.into_owned(),
+        })
+    }
+}
+
+#[automatically_derived]
+impl ::cognate::Typed for OtherDefaults {
+    const TYPE: ::cognate::TypeDesc = ::cognate::TypeDesc::new(
+        ::cognate::Shape::Record(|| <Self as ::cognate::Record>::DESC),
+    );
+}
+
+#[automatically_derived]
+impl ::cognate::Record for OtherDefaults {
+    const DESC: &'static ::cognate::RecordDesc = &::cognate::RecordDesc {
+        name: ::cognate::Name::new("OtherDefaults", "example.everything"),
+        kind: ::cognate::desc::RecordKind::Record,
+        aliases: &[],
+        doc: "Defaults that Avro does not have.",
+        fields: &[
+            ::cognate::FieldDesc::new(
+                "by_number",
+                <::std::collections::BTreeMap<i32, String> as ::cognate::Typed>::TYPE
+                    .with_number(1, ::cognate::Presence::Explicit),
+            ),
+            ::cognate::FieldDesc::new(
+                "shape",
+                <Shape as ::cognate::Typed>::TYPE
+                    .with_number(2, ::cognate::Presence::Explicit),
+            ),
+        ],
+    };
+}
+
+#[automatically_derived]
+impl ::cognate::Encode for OtherDefaults {
+    #[inline]
+    fn encode<S: ::cognate::Sink>(
+        &self,
+        ty: &'static ::cognate::TypeDesc,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.record(ty, self)
+    }
+}
+
+#[automatically_derived]
+impl ::cognate::EncodeRecord for OtherDefaults {
+    #[inline]
+    fn encode_fields<S: ::cognate::Sink>(
+        &self,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.field(
+            const { &<Self as ::cognate::Record>::DESC.fields[0] },
+            &self.by_number,
+        )?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[1] }, &self.shape)?;
+        sink.unknown_fields(&self.unknown_fields)?;
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'de> ::cognate::Decode<'de> for OtherDefaults {
+    #[inline]
+    fn decode<S: ::cognate::Source<'de>>(
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        source.record(ty, ::core::option::Option::None)
+    }
+    #[inline]
+    fn decode_field<S: ::cognate::Source<'de>>(
+        slot: &mut ::core::option::Option<Self>,
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
+        let earlier = slot.take();
+        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'de> ::cognate::DecodeRecord<'de> for OtherDefaults {
+    #[inline]
+    fn decode_fields<S: ::cognate::Source<'de>>(
+        earlier: ::core::option::Option<Self>,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
+        let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
+        let mut field_by_number = ::core::option::Option::None;
+        let mut field_shape = ::core::option::Option::None;
+        let mut field_unknown_fields = ::cognate::UnknownFields::new();
+        if let ::core::option::Option::Some(earlier) = earlier {
+            field_by_number = ::core::option::Option::Some(earlier.by_number);
+            field_shape = ::core::option::Option::Some(earlier.shape);
+            field_unknown_fields = earlier.unknown_fields;
+        }
+        if source.expect(desc_by_number)? {
+            source
+                .field(
+                    desc_by_number,
+                    &mut field_by_number,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_shape)? {
+            source
+                .field(
+                    desc_shape,
+                    &mut field_shape,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if S::TAGGED {
+            while let ::core::option::Option::Some(position) = source
+                .next_field(
+                    <Self as ::cognate::Record>::DESC,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?
+            {
+                match position {
+                    0 => {
+                        source
+                            .field(
+                                desc_by_number,
+                                &mut field_by_number,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_shape,
+                                &mut field_shape,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ::core::result::Result::Ok(Self {
+            by_number: match field_by_number {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    ::std::collections::BTreeMap::from([(1, String::from("one"))])
+                }
+            },
+            shape: match field_shape {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => Shape::Flag(true),
+            },
+            unknown_fields: field_unknown_fields.into_owned(),
+        })
+    }
+}
+
+#[automatically_derived]
+impl ::cognate::Typed for Sign {
+    const TYPE: ::cognate::TypeDesc = ::cognate::TypeDesc::new(
+        ::cognate::Shape::Record(|| <Self as ::cognate::Record>::DESC),
+    );
+}
+
+#[automatically_derived]
+impl ::cognate::Record for Sign {
+    const DESC: &'static ::cognate::RecordDesc = &::cognate::RecordDesc {
+        name: ::cognate::Name::new("Sign", "example.everything"),
+        kind: ::cognate::desc::RecordKind::Record,
+        aliases: &[],
+        doc: "What has to say which shape it is.",
+        fields: &[
+            ::cognate::FieldDesc::new(
+                "shape",
+                <Shape as ::cognate::Typed>::TYPE
+                    .with_number(1, ::cognate::Presence::Required),
+            ),
+            ::cognate::FieldDesc::new(
+                "size",
+                <i32 as ::cognate::Typed>::TYPE
+                    .with_number(2, ::cognate::Presence::Implicit),
+            ),
+        ],
+    };
+}
+
+#[automatically_derived]
+impl ::cognate::Encode for Sign {
+    #[inline]
+    fn encode<S: ::cognate::Sink>(
+        &self,
+        ty: &'static ::cognate::TypeDesc,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.record(ty, self)
+    }
+}
+
+#[automatically_derived]
+impl ::cognate::EncodeRecord for Sign {
+    #[inline]
+    fn encode_fields<S: ::cognate::Sink>(
+        &self,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[0] }, &self.shape)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[1] }, &self.size)?;
+        sink.unknown_fields(&self.unknown_fields)?;
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'de> ::cognate::Decode<'de> for Sign {
+    #[inline]
+    fn decode<S: ::cognate::Source<'de>>(
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        source.record(ty, ::core::option::Option::None)
+    }
+    #[inline]
+    fn decode_field<S: ::cognate::Source<'de>>(
+        slot: &mut ::core::option::Option<Self>,
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
+        let earlier = slot.take();
+        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'de> ::cognate::DecodeRecord<'de> for Sign {
+    #[inline]
+    fn decode_fields<S: ::cognate::Source<'de>>(
+        earlier: ::core::option::Option<Self>,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
+        let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
+        let mut field_shape = ::core::option::Option::None;
+        let mut field_size = ::core::option::Option::None;
+        let mut field_unknown_fields = ::cognate::UnknownFields::new();
+        if let ::core::option::Option::Some(earlier) = earlier {
+            field_shape = ::core::option::Option::Some(earlier.shape);
+            field_size = ::core::option::Option::Some(earlier.size);
+            field_unknown_fields = earlier.unknown_fields;
+        }
+        if source.expect(desc_shape)? {
+            source
+                .field(
+                    desc_shape,
+                    &mut field_shape,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_size)? {
+            source
+                .field(
+                    desc_size,
+                    &mut field_size,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if S::TAGGED {
+            while let ::core::option::Option::Some(position) = source
+                .next_field(
+                    <Self as ::cognate::Record>::DESC,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?
+            {
+                match position {
+                    0 => {
+                        source
+                            .field(
+                                desc_shape,
+                                &mut field_shape,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_size,
+                                &mut field_size,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ::core::result::Result::Ok(Self {
+            shape: source.finish(desc_shape, field_shape)?,
+            size: source.finish(desc_size, field_size)?,
+            unknown_fields: field_unknown_fields.into_owned(),
+        })
+    }
+}
+
+#[automatically_derived]
+impl ::cognate::Typed for Post {
+    const TYPE: ::cognate::TypeDesc = ::cognate::TypeDesc::new(
+        ::cognate::Shape::Record(|| <Self as ::cognate::Record>::DESC),
+    );
+}
+
+#[automatically_derived]
+impl ::cognate::Record for Post {
+    const DESC: &'static ::cognate::RecordDesc = &::cognate::RecordDesc {
+        name: ::cognate::Name::new("Post", "example.everything"),
+        kind: ::cognate::desc::RecordKind::Record,
+        aliases: &[],
+        doc: "One whose default says nothing of the shape.",
+        fields: &[
+            ::cognate::FieldDesc::new(
+                    "sign",
+                    <Option<Sign> as ::cognate::Typed>::TYPE
+                        .with_number(1, ::cognate::Presence::Explicit),
+                )
+                .with_doc("The sign."),
+            ::cognate::FieldDesc::new(
+                "more",
+                <Option<Vec<Sign>> as ::cognate::Typed>::TYPE
+                    .with_number(2, ::cognate::Presence::Explicit),
+            ),
+        ],
+    };
+}
+
+#[automatically_derived]
+impl ::cognate::Encode for Post {
+    #[inline]
+    fn encode<S: ::cognate::Sink>(
+        &self,
+        ty: &'static ::cognate::TypeDesc,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.record(ty, self)
+    }
+}
+
+#[automatically_derived]
+impl ::cognate::EncodeRecord for Post {
+    #[inline]
+    fn encode_fields<S: ::cognate::Sink>(
+        &self,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[0] }, &self.sign)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[1] }, &self.more)?;
+        sink.unknown_fields(&self.unknown_fields)?;
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'de> ::cognate::Decode<'de> for Post {
+    #[inline]
+    fn decode<S: ::cognate::Source<'de>>(
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        source.record(ty, ::core::option::Option::None)
+    }
+    #[inline]
+    fn decode_field<S: ::cognate::Source<'de>>(
+        slot: &mut ::core::option::Option<Self>,
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
+        let earlier = slot.take();
+        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'de> ::cognate::DecodeRecord<'de> for Post {
+    #[inline]
+    fn decode_fields<S: ::cognate::Source<'de>>(
+        earlier: ::core::option::Option<Self>,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
+        let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
+        let mut field_sign = ::core::option::Option::None;
+        let mut field_more = ::core::option::Option::None;
+        let mut field_unknown_fields = ::cognate::UnknownFields::new();
+        if let ::core::option::Option::Some(earlier) = earlier {
+            field_sign = ::core::option::Option::Some(earlier.sign);
+            field_more = ::core::option::Option::Some(earlier.more);
+            field_unknown_fields = earlier.unknown_fields;
+        }
+        if source.expect(desc_sign)? {
+            source
+                .field(
+                    desc_sign,
+                    &mut field_sign,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if source.expect(desc_more)? {
+            source
+                .field(
+                    desc_more,
+                    &mut field_more,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?;
+        }
+        if S::TAGGED {
+            while let ::core::option::Option::Some(position) = source
+                .next_field(
+                    <Self as ::cognate::Record>::DESC,
+                    ::core::option::Option::Some(&mut field_unknown_fields),
+                )?
+            {
+                match position {
+                    0 => {
+                        source
+                            .field(
+                                desc_sign,
+                                &mut field_sign,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_more,
+                                &mut field_more,
+                                ::core::option::Option::Some(&mut field_unknown_fields),
+                            )?
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ::core::result::Result::Ok(Self {
+            sign: source.finish(desc_sign, field_sign)?,
+            more: source.finish(desc_more, field_more)?,
             unknown_fields: field_unknown_fields.into_owned(),
         })
     }

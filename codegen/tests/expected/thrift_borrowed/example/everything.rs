@@ -46,6 +46,12 @@ pub fn unit<'a>() -> Shape<'a> {
     })
 }
 
+// The constant `BLANK` is left out, since it says nothing for a required union.
+
+// The constant `NONE` is left out, since it says nothing for a required union.
+
+// The constant `SIGNS` is left out, since it says nothing for a required union.
+
 /// Seconds since 1970-01-01.
 pub type Timestamp = i64;
 
@@ -239,6 +245,7 @@ pub struct Second {
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct First {
+    /// The default that the schema has is left out, since it would hold itself.
     pub second: Option<Box<Second>>,
 }
 
@@ -308,6 +315,75 @@ pub struct Default2 {
 
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Option2 {}
+
+/// Defaults of many kinds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Defaults<'a> {
+    pub text: Option<&'a str>,
+    pub blob: &'a [u8],
+    pub ratio: f64,
+    pub numbers: Vec<i16>,
+    pub colors: ::std::collections::HashMap<&'a str, Color>,
+    pub point: Option<Point>,
+    pub id: ::cognate::uuid::Uuid,
+    pub state: State,
+    pub flags: Option<::std::collections::HashSet<bool>>,
+}
+
+impl<'a> Default for Defaults<'a> {
+    fn default() -> Self {
+        Self {
+            text: Option::Some("a\"b"),
+            blob: b"\\\xC3\x9F",
+            ratio: 1e300,
+            numbers: Vec::from([1, 2]),
+            colors: ::std::collections::HashMap::from([("sky", Color::Blue)]),
+            point: Option::Some(Point {
+                x: 1,
+                ..Default::default()
+            }),
+            id: ::cognate::uuid::Uuid::from_bytes([
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255,
+            ]),
+            state: State::Some,
+            flags: Option::Some(::std::collections::HashSet::new()),
+        }
+    }
+}
+
+/// Defaults that Avro does not have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherDefaults<'a> {
+    pub by_number: ::std::collections::HashMap<i32, &'a str>,
+    pub shape: Shape<'a>,
+}
+
+impl<'a> Default for OtherDefaults<'a> {
+    fn default() -> Self {
+        Self {
+            by_number: ::std::collections::HashMap::from([(1, "one")]),
+            shape: Shape::Flag(true),
+        }
+    }
+}
+
+/// What has to say which shape it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sign<'a> {
+    pub shape: Shape<'a>,
+    pub size: i32,
+}
+
+/// One whose default says nothing of the shape.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Post<'a> {
+    /// The sign.
+    ///
+    /// The default that the schema has is left out, since it says nothing for a required union.
+    pub sign: Option<Sign<'a>>,
+    /// The default that the schema has is left out, since it says nothing for a required union.
+    pub more: Option<Vec<Sign<'a>>>,
+}
 
 // What follows lets the types above travel.
 
@@ -633,10 +709,11 @@ impl ::cognate::Record for Point {
                     .with_number(1, ::cognate::Presence::Implicit),
             ),
             ::cognate::FieldDesc::new(
-                "y",
-                <i32 as ::cognate::Typed>::TYPE
-                    .with_number(2, ::cognate::Presence::Explicit),
-            ),
+                    "y",
+                    <i32 as ::cognate::Typed>::TYPE
+                        .with_number(2, ::cognate::Presence::Explicit),
+                )
+                .with_default("-7"),
         ],
     };
 }
@@ -1295,12 +1372,15 @@ impl<'a> ::cognate::Record for Everything<'a> {
                     <&'a str as ::cognate::Typed>::TYPE
                         .with_number(15, ::cognate::Presence::Explicit),
                 )
-                .with_doc("Text with a default."),
+                .with_doc("Text with a default.")
+                .with_default("\"unnamed\""),
             ::cognate::FieldDesc::new(
-                "size",
-                <Option<i32> as ::cognate::Typed>::TYPE
-                    .with_number(16, ::cognate::Presence::Explicit),
-            ),
+                    "size",
+                    <Option<i32> as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(16, ::cognate::Presence::Explicit),
+                )
+                .with_default("10"),
             ::cognate::FieldDesc::new(
                 "when",
                 <Timestamp as ::cognate::Typed>::TYPE
@@ -1327,10 +1407,12 @@ impl<'a> ::cognate::Record for Everything<'a> {
                     .with_number(21, ::cognate::Presence::Explicit),
             ),
             ::cognate::FieldDesc::new(
-                "status",
-                <Option<super::super::base::Status> as ::cognate::Typed>::TYPE
-                    .with_number(22, ::cognate::Presence::Explicit),
-            ),
+                    "status",
+                    <Option<super::super::base::Status> as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(22, ::cognate::Presence::Explicit),
+                )
+                .with_default("\"OK\""),
             ::cognate::FieldDesc::new(
                 "index",
                 <Index<'a> as ::cognate::Typed>::TYPE
@@ -1342,10 +1424,11 @@ impl<'a> ::cognate::Record for Everything<'a> {
                     .with_number(24, ::cognate::Presence::Implicit),
             ),
             ::cognate::FieldDesc::new(
-                "corner",
-                <Point as ::cognate::Typed>::TYPE
-                    .with_number(25, ::cognate::Presence::Explicit),
-            ),
+                    "corner",
+                    <Point as ::cognate::Typed>::TYPE
+                        .with_number(25, ::cognate::Presence::Explicit),
+                )
+                .with_default("{\"x\":5,\"y\":-7}"),
             ::cognate::FieldDesc::new(
                 "doubles",
                 ::cognate::TypeDesc::new(
@@ -3464,5 +3547,764 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
             {}
         }
         ::core::result::Result::Ok(Self {})
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Typed for Defaults<'a> {
+    const TYPE: ::cognate::TypeDesc = ::cognate::TypeDesc::new(
+        ::cognate::Shape::Record(|| <Self as ::cognate::Record>::DESC),
+    );
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Record for Defaults<'a> {
+    const DESC: &'static ::cognate::RecordDesc = &::cognate::RecordDesc {
+        name: ::cognate::Name::new("Defaults", "example.everything"),
+        kind: ::cognate::desc::RecordKind::Record,
+        aliases: &[],
+        doc: "Defaults of many kinds.",
+        fields: &[
+            ::cognate::FieldDesc::new(
+                    "text",
+                    <Option<&'a str> as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(1, ::cognate::Presence::Explicit),
+                )
+                .with_default("\"a\\\"b\""),
+            ::cognate::FieldDesc::new(
+                    "blob",
+                    <&'a [u8] as ::cognate::Typed>::TYPE
+                        .with_number(2, ::cognate::Presence::Explicit),
+                )
+                .with_default("\"\\\\Ã\u{9f}\""),
+            ::cognate::FieldDesc::new(
+                    "ratio",
+                    <f64 as ::cognate::Typed>::TYPE
+                        .with_number(3, ::cognate::Presence::Explicit),
+                )
+                .with_default("1e300"),
+            ::cognate::FieldDesc::new(
+                    "numbers",
+                    <Vec<i16> as ::cognate::Typed>::TYPE
+                        .with_number(4, ::cognate::Presence::Explicit),
+                )
+                .with_default("[1,2]"),
+            ::cognate::FieldDesc::new(
+                    "colors",
+                    <::std::collections::HashMap<
+                        &'a str,
+                        Color,
+                    > as ::cognate::Typed>::TYPE
+                        .with_number(5, ::cognate::Presence::Explicit),
+                )
+                .with_default("{\"sky\":\"BLUE\"}"),
+            ::cognate::FieldDesc::new(
+                    "point",
+                    <Option<Point> as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(6, ::cognate::Presence::Explicit),
+                )
+                .with_default("{\"x\":1,\"y\":-7}"),
+            ::cognate::FieldDesc::new(
+                    "id",
+                    ::cognate::TypeDesc {
+                        shape: ::cognate::Shape::Fixed(const {
+                            &::cognate::FixedDesc {
+                                name: ::cognate::Name::new("", ""),
+                                aliases: &[],
+                                doc: "",
+                                size: 16,
+                            }
+                        }),
+                        ..<::cognate::uuid::Uuid as ::cognate::Typed>::TYPE
+                    }
+                        .with_logical(::cognate::Logical::Uuid)
+                        .with_number(7, ::cognate::Presence::Explicit),
+                )
+                .with_default(
+                    "\"\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000\\u0000ÿ\"",
+                ),
+            ::cognate::FieldDesc::new(
+                    "state",
+                    <State as ::cognate::Typed>::TYPE
+                        .with_number(8, ::cognate::Presence::Explicit),
+                )
+                .with_default("\"SOME\""),
+            ::cognate::FieldDesc::new(
+                    "flags",
+                    <Option<::std::collections::HashSet<bool>> as ::cognate::Typed>::TYPE
+                        .with_null_at(1)
+                        .with_number(9, ::cognate::Presence::Explicit),
+                )
+                .with_default("[]"),
+        ],
+    };
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Encode for Defaults<'a> {
+    #[inline]
+    fn encode<S: ::cognate::Sink>(
+        &self,
+        ty: &'static ::cognate::TypeDesc,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.record(ty, self)
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::EncodeRecord for Defaults<'a> {
+    #[inline]
+    fn encode_fields<S: ::cognate::Sink>(
+        &self,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[0] }, &self.text)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[1] }, &self.blob)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[2] }, &self.ratio)?;
+        sink.field(
+            const { &<Self as ::cognate::Record>::DESC.fields[3] },
+            &self.numbers,
+        )?;
+        sink.field(
+            const { &<Self as ::cognate::Record>::DESC.fields[4] },
+            &self.colors,
+        )?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[5] }, &self.point)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[6] }, &self.id)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[7] }, &self.state)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[8] }, &self.flags)?;
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Decode<'a> for Defaults<'a> {
+    #[inline]
+    fn decode<S: ::cognate::Source<'a>>(
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        source.record(ty, ::core::option::Option::None)
+    }
+    #[inline]
+    fn decode_field<S: ::cognate::Source<'a>>(
+        slot: &mut ::core::option::Option<Self>,
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
+        let earlier = slot.take();
+        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::DecodeRecord<'a> for Defaults<'a> {
+    #[inline]
+    fn decode_fields<S: ::cognate::Source<'a>>(
+        earlier: ::core::option::Option<Self>,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
+        let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
+        let desc_ratio = const { &<Self as ::cognate::Record>::DESC.fields[2] };
+        let desc_numbers = const { &<Self as ::cognate::Record>::DESC.fields[3] };
+        let desc_colors = const { &<Self as ::cognate::Record>::DESC.fields[4] };
+        let desc_point = const { &<Self as ::cognate::Record>::DESC.fields[5] };
+        let desc_id = const { &<Self as ::cognate::Record>::DESC.fields[6] };
+        let desc_state = const { &<Self as ::cognate::Record>::DESC.fields[7] };
+        let desc_flags = const { &<Self as ::cognate::Record>::DESC.fields[8] };
+        let mut field_text = ::core::option::Option::None;
+        let mut field_blob = ::core::option::Option::None;
+        let mut field_ratio = ::core::option::Option::None;
+        let mut field_numbers = ::core::option::Option::None;
+        let mut field_colors = ::core::option::Option::None;
+        let mut field_point = ::core::option::Option::None;
+        let mut field_id = ::core::option::Option::None;
+        let mut field_state = ::core::option::Option::None;
+        let mut field_flags = ::core::option::Option::None;
+        if let ::core::option::Option::Some(earlier) = earlier {
+            field_text = ::core::option::Option::Some(earlier.text);
+            field_blob = ::core::option::Option::Some(earlier.blob);
+            field_ratio = ::core::option::Option::Some(earlier.ratio);
+            field_numbers = ::core::option::Option::Some(earlier.numbers);
+            field_colors = ::core::option::Option::Some(earlier.colors);
+            field_point = ::core::option::Option::Some(earlier.point);
+            field_id = ::core::option::Option::Some(earlier.id);
+            field_state = ::core::option::Option::Some(earlier.state);
+            field_flags = ::core::option::Option::Some(earlier.flags);
+        }
+        if source.expect(desc_text)? {
+            source.field(desc_text, &mut field_text, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_blob)? {
+            source.field(desc_blob, &mut field_blob, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_ratio)? {
+            source.field(desc_ratio, &mut field_ratio, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_numbers)? {
+            source
+                .field(desc_numbers, &mut field_numbers, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_colors)? {
+            source.field(desc_colors, &mut field_colors, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_point)? {
+            source.field(desc_point, &mut field_point, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_id)? {
+            source.field(desc_id, &mut field_id, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_state)? {
+            source.field(desc_state, &mut field_state, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_flags)? {
+            source.field(desc_flags, &mut field_flags, ::core::option::Option::None)?;
+        }
+        if S::TAGGED {
+            while let ::core::option::Option::Some(position) = source
+                .next_field(
+                    <Self as ::cognate::Record>::DESC,
+                    ::core::option::Option::None,
+                )?
+            {
+                match position {
+                    0 => {
+                        source
+                            .field(
+                                desc_text,
+                                &mut field_text,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_blob,
+                                &mut field_blob,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    2 => {
+                        source
+                            .field(
+                                desc_ratio,
+                                &mut field_ratio,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    3 => {
+                        source
+                            .field(
+                                desc_numbers,
+                                &mut field_numbers,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    4 => {
+                        source
+                            .field(
+                                desc_colors,
+                                &mut field_colors,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    5 => {
+                        source
+                            .field(
+                                desc_point,
+                                &mut field_point,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    6 => {
+                        source
+                            .field(desc_id, &mut field_id, ::core::option::Option::None)?
+                    }
+                    7 => {
+                        source
+                            .field(
+                                desc_state,
+                                &mut field_state,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    8 => {
+                        source
+                            .field(
+                                desc_flags,
+                                &mut field_flags,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ::core::result::Result::Ok(Self {
+            text: match field_text {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => Option::Some("a\"b"),
+            },
+            blob: match field_blob {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => b"\\\xC3\x9F",
+            },
+            ratio: match field_ratio {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => 1e300,
+            },
+            numbers: match field_numbers {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => Vec::from([1, 2]),
+            },
+            colors: match field_colors {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    ::std::collections::HashMap::from([("sky", Color::Blue)])
+                }
+            },
+            point: match field_point {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    Option::Some(Point {
+                        x: 1,
+                        ..Default::default()
+                    })
+                }
+            },
+            id: match field_id {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    ::cognate::uuid::Uuid::from_bytes([
+                        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255,
+                    ])
+                }
+            },
+            state: match field_state {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => State::Some,
+            },
+            flags: match field_flags {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    Option::Some(::std::collections::HashSet::new())
+                }
+            },
+        })
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Typed for OtherDefaults<'a> {
+    const TYPE: ::cognate::TypeDesc = ::cognate::TypeDesc::new(
+        ::cognate::Shape::Record(|| <Self as ::cognate::Record>::DESC),
+    );
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Record for OtherDefaults<'a> {
+    const DESC: &'static ::cognate::RecordDesc = &::cognate::RecordDesc {
+        name: ::cognate::Name::new("OtherDefaults", "example.everything"),
+        kind: ::cognate::desc::RecordKind::Record,
+        aliases: &[],
+        doc: "Defaults that Avro does not have.",
+        fields: &[
+            ::cognate::FieldDesc::new(
+                "by_number",
+                <::std::collections::HashMap<i32, &'a str> as ::cognate::Typed>::TYPE
+                    .with_number(1, ::cognate::Presence::Explicit),
+            ),
+            ::cognate::FieldDesc::new(
+                "shape",
+                <Shape<'a> as ::cognate::Typed>::TYPE
+                    .with_number(2, ::cognate::Presence::Explicit),
+            ),
+        ],
+    };
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Encode for OtherDefaults<'a> {
+    #[inline]
+    fn encode<S: ::cognate::Sink>(
+        &self,
+        ty: &'static ::cognate::TypeDesc,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.record(ty, self)
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::EncodeRecord for OtherDefaults<'a> {
+    #[inline]
+    fn encode_fields<S: ::cognate::Sink>(
+        &self,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.field(
+            const { &<Self as ::cognate::Record>::DESC.fields[0] },
+            &self.by_number,
+        )?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[1] }, &self.shape)?;
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Decode<'a> for OtherDefaults<'a> {
+    #[inline]
+    fn decode<S: ::cognate::Source<'a>>(
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        source.record(ty, ::core::option::Option::None)
+    }
+    #[inline]
+    fn decode_field<S: ::cognate::Source<'a>>(
+        slot: &mut ::core::option::Option<Self>,
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
+        let earlier = slot.take();
+        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::DecodeRecord<'a> for OtherDefaults<'a> {
+    #[inline]
+    fn decode_fields<S: ::cognate::Source<'a>>(
+        earlier: ::core::option::Option<Self>,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
+        let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
+        let mut field_by_number = ::core::option::Option::None;
+        let mut field_shape = ::core::option::Option::None;
+        if let ::core::option::Option::Some(earlier) = earlier {
+            field_by_number = ::core::option::Option::Some(earlier.by_number);
+            field_shape = ::core::option::Option::Some(earlier.shape);
+        }
+        if source.expect(desc_by_number)? {
+            source
+                .field(
+                    desc_by_number,
+                    &mut field_by_number,
+                    ::core::option::Option::None,
+                )?;
+        }
+        if source.expect(desc_shape)? {
+            source.field(desc_shape, &mut field_shape, ::core::option::Option::None)?;
+        }
+        if S::TAGGED {
+            while let ::core::option::Option::Some(position) = source
+                .next_field(
+                    <Self as ::cognate::Record>::DESC,
+                    ::core::option::Option::None,
+                )?
+            {
+                match position {
+                    0 => {
+                        source
+                            .field(
+                                desc_by_number,
+                                &mut field_by_number,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_shape,
+                                &mut field_shape,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ::core::result::Result::Ok(Self {
+            by_number: match field_by_number {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => {
+                    ::std::collections::HashMap::from([(1, "one")])
+                }
+            },
+            shape: match field_shape {
+                ::core::option::Option::Some(value) => value,
+                ::core::option::Option::None => Shape::Flag(true),
+            },
+        })
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Typed for Sign<'a> {
+    const TYPE: ::cognate::TypeDesc = ::cognate::TypeDesc::new(
+        ::cognate::Shape::Record(|| <Self as ::cognate::Record>::DESC),
+    );
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Record for Sign<'a> {
+    const DESC: &'static ::cognate::RecordDesc = &::cognate::RecordDesc {
+        name: ::cognate::Name::new("Sign", "example.everything"),
+        kind: ::cognate::desc::RecordKind::Record,
+        aliases: &[],
+        doc: "What has to say which shape it is.",
+        fields: &[
+            ::cognate::FieldDesc::new(
+                "shape",
+                <Shape<'a> as ::cognate::Typed>::TYPE
+                    .with_number(1, ::cognate::Presence::Required),
+            ),
+            ::cognate::FieldDesc::new(
+                "size",
+                <i32 as ::cognate::Typed>::TYPE
+                    .with_number(2, ::cognate::Presence::Implicit),
+            ),
+        ],
+    };
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Encode for Sign<'a> {
+    #[inline]
+    fn encode<S: ::cognate::Sink>(
+        &self,
+        ty: &'static ::cognate::TypeDesc,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.record(ty, self)
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::EncodeRecord for Sign<'a> {
+    #[inline]
+    fn encode_fields<S: ::cognate::Sink>(
+        &self,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[0] }, &self.shape)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[1] }, &self.size)?;
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Decode<'a> for Sign<'a> {
+    #[inline]
+    fn decode<S: ::cognate::Source<'a>>(
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        source.record(ty, ::core::option::Option::None)
+    }
+    #[inline]
+    fn decode_field<S: ::cognate::Source<'a>>(
+        slot: &mut ::core::option::Option<Self>,
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
+        let earlier = slot.take();
+        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::DecodeRecord<'a> for Sign<'a> {
+    #[inline]
+    fn decode_fields<S: ::cognate::Source<'a>>(
+        earlier: ::core::option::Option<Self>,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
+        let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
+        let mut field_shape = ::core::option::Option::None;
+        let mut field_size = ::core::option::Option::None;
+        if let ::core::option::Option::Some(earlier) = earlier {
+            field_shape = ::core::option::Option::Some(earlier.shape);
+            field_size = ::core::option::Option::Some(earlier.size);
+        }
+        if source.expect(desc_shape)? {
+            source.field(desc_shape, &mut field_shape, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_size)? {
+            source.field(desc_size, &mut field_size, ::core::option::Option::None)?;
+        }
+        if S::TAGGED {
+            while let ::core::option::Option::Some(position) = source
+                .next_field(
+                    <Self as ::cognate::Record>::DESC,
+                    ::core::option::Option::None,
+                )?
+            {
+                match position {
+                    0 => {
+                        source
+                            .field(
+                                desc_shape,
+                                &mut field_shape,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_size,
+                                &mut field_size,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ::core::result::Result::Ok(Self {
+            shape: source.finish(desc_shape, field_shape)?,
+            size: source.finish(desc_size, field_size)?,
+        })
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Typed for Post<'a> {
+    const TYPE: ::cognate::TypeDesc = ::cognate::TypeDesc::new(
+        ::cognate::Shape::Record(|| <Self as ::cognate::Record>::DESC),
+    );
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Record for Post<'a> {
+    const DESC: &'static ::cognate::RecordDesc = &::cognate::RecordDesc {
+        name: ::cognate::Name::new("Post", "example.everything"),
+        kind: ::cognate::desc::RecordKind::Record,
+        aliases: &[],
+        doc: "One whose default says nothing of the shape.",
+        fields: &[
+            ::cognate::FieldDesc::new(
+                    "sign",
+                    <Option<Sign<'a>> as ::cognate::Typed>::TYPE
+                        .with_number(1, ::cognate::Presence::Explicit),
+                )
+                .with_doc("The sign."),
+            ::cognate::FieldDesc::new(
+                "more",
+                <Option<Vec<Sign<'a>>> as ::cognate::Typed>::TYPE
+                    .with_number(2, ::cognate::Presence::Explicit),
+            ),
+        ],
+    };
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Encode for Post<'a> {
+    #[inline]
+    fn encode<S: ::cognate::Sink>(
+        &self,
+        ty: &'static ::cognate::TypeDesc,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.record(ty, self)
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::EncodeRecord for Post<'a> {
+    #[inline]
+    fn encode_fields<S: ::cognate::Sink>(
+        &self,
+        sink: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::EncodeError> {
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[0] }, &self.sign)?;
+        sink.field(const { &<Self as ::cognate::Record>::DESC.fields[1] }, &self.more)?;
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::Decode<'a> for Post<'a> {
+    #[inline]
+    fn decode<S: ::cognate::Source<'a>>(
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        source.record(ty, ::core::option::Option::None)
+    }
+    #[inline]
+    fn decode_field<S: ::cognate::Source<'a>>(
+        slot: &mut ::core::option::Option<Self>,
+        ty: &'static ::cognate::TypeDesc,
+        source: &mut S,
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
+        let earlier = slot.take();
+        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+        ::core::result::Result::Ok(())
+    }
+}
+
+#[automatically_derived]
+impl<'a> ::cognate::DecodeRecord<'a> for Post<'a> {
+    #[inline]
+    fn decode_fields<S: ::cognate::Source<'a>>(
+        earlier: ::core::option::Option<Self>,
+        source: &mut S,
+    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
+        let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
+        let mut field_sign = ::core::option::Option::None;
+        let mut field_more = ::core::option::Option::None;
+        if let ::core::option::Option::Some(earlier) = earlier {
+            field_sign = ::core::option::Option::Some(earlier.sign);
+            field_more = ::core::option::Option::Some(earlier.more);
+        }
+        if source.expect(desc_sign)? {
+            source.field(desc_sign, &mut field_sign, ::core::option::Option::None)?;
+        }
+        if source.expect(desc_more)? {
+            source.field(desc_more, &mut field_more, ::core::option::Option::None)?;
+        }
+        if S::TAGGED {
+            while let ::core::option::Option::Some(position) = source
+                .next_field(
+                    <Self as ::cognate::Record>::DESC,
+                    ::core::option::Option::None,
+                )?
+            {
+                match position {
+                    0 => {
+                        source
+                            .field(
+                                desc_sign,
+                                &mut field_sign,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    1 => {
+                        source
+                            .field(
+                                desc_more,
+                                &mut field_more,
+                                ::core::option::Option::None,
+                            )?
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ::core::result::Result::Ok(Self {
+            sign: source.finish(desc_sign, field_sign)?,
+            more: source.finish(desc_more, field_more)?,
+        })
     }
 }
