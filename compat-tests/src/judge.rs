@@ -342,12 +342,25 @@ impl AvroImplementation for Judge {
 ///
 /// As [`skip`].
 pub fn python_or_skip() -> Option<PathBuf> {
-    let python = peers().join("bin").join("python");
-    if !python.is_file() {
-        skip("the Python judges are not installed; `cargo xtask peers` installs them");
+    launcher_or_skip("python")
+}
+
+/// The Node of the judges, with their packages, or `None` after saying aloud that it is not installed.
+///
+/// # Panics
+///
+/// As [`skip`].
+pub fn node_or_skip() -> Option<PathBuf> {
+    launcher_or_skip("node")
+}
+
+fn launcher_or_skip(name: &str) -> Option<PathBuf> {
+    let launcher = peers().join("bin").join(name);
+    if !launcher.is_file() {
+        skip(&format!("the judges in {name} are not installed; `cargo xtask peers` installs them"));
         return None;
     }
-    Some(python)
+    Some(launcher)
 }
 
 fn peers() -> PathBuf {

@@ -24,6 +24,6 @@ pub mod verdicts;
 pub use crate::implementation::{
     Algorithm, Answer, AvroImplementation, Container, ContainerContents, Decoded, Refusal, RefusalKind, serve,
 };
-pub use crate::judge::{Judge, Library, judge_or_skip, python_or_skip, skip, skip_optional};
+pub use crate::judge::{Judge, Library, judge_or_skip, node_or_skip, python_or_skip, skip, skip_optional};
 pub use crate::ours::{Cognate, from_neutral, to_neutral};
 pub use crate::shape::{Node, NodeId, Shape};
