@@ -71,6 +71,17 @@ impl Language {
     pub(crate) fn unsupported(self, path: &Path) -> Stop {
         unsupported(&input::name(path), &format!("{self}"))
     }
+
+    /// The error of a command about something that schemas of Avro have.
+    pub(crate) fn lacks(self, what: &str, path: &Path) -> Stop {
+        match self {
+            Self::Thrift => {
+                let name = input::name(path);
+                Stop::Usage(format!("{name}: Thrift definitions have no {what}; Avro schemas have one"))
+            }
+            Self::Avro | Self::Protobuf => self.unsupported(path),
+        }
+    }
 }
 
 impl fmt::Display for Language {

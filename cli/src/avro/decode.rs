@@ -1,10 +1,11 @@
 //! `decode` for Avro data.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
 use cognate_codec::avro::container::{MAGIC, ParallelOptions};
 use cognate_codec::avro::single_object;
-use cognate_schema::avro::Schema;
+use cognate_schema::avro::{ReadPlan, Schema, SchemaMap};
 
 use super::printer::Printer;
 use super::writer::has_extension;
@@ -19,11 +20,11 @@ use crate::stop::{Outcome, Result, Stop};
 
 /// Prints the values of a file.
 pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
-    let inputs = [Some(command.file.as_path()), command.schema.schema.as_deref(), command.reader_schema.as_deref()];
-    if inputs.into_iter().flatten().filter(|path| input::is_stdin(path)).count() > 1 {
+    let schemas = command.schema.schema.iter().chain(&command.reader_schema).map(PathBuf::as_path);
+    if schemas.chain([command.file.as_path()]).filter(|path| input::is_stdin(path)).count() > 1 {
         return Err(Stop::usage("the schema and the data cannot both come from standard input"));
     }
-    let schema = load::chosen(&command.schema)?;
+    let schemas = load::all(&command.schema)?;
     let reader = load::reader(command)?;
     let mut printer = Printer::new(command)?;
     let mut input = Input::open(&command.file, !output::is_terminal(None))?;
@@ -32,14 +33,17 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
     }
     let framing = match command.data.framing {
         Some(framing) => framing,
-        None => guess(command, &mut input, schema.as_ref()),
+        None => guess(command, &mut input, &schemas),
     };
     check_flags(command, framing)?;
-    match (framing, schema) {
-        (Framing::Ocf, schema) if command.header => header::print(input, schema.as_ref(), command.read.max_size),
+    if framing != Framing::SingleObject {
+        command.schema.only_one()?;
+    }
+    match (framing, schemas.first()) {
+        (Framing::Ocf, schema) if command.header => header::print(input, schema, command.read.max_size),
         (Framing::Ocf, schema) => {
             let options = container::Options {
-                expected: schema.as_ref(),
+                expected: schema,
                 reader: reader.as_ref(),
                 max_size: command.read.max_size,
                 skip_corrupt: command.skip_corrupt,
@@ -54,16 +58,26 @@ pub(crate) fn decode(command: &Decode, console: &Console) -> Result<Outcome> {
         (framing, Some(schema)) => {
             let mut stream = frames::Stream {
                 framing,
-                fingerprint: schema.rabin(),
                 schema_id: command.data.schema_id,
-                empty: read_plan(&schema, None).decode(&[], printer.limits).is_ok(),
-                plan: &read_plan(&schema, reader.as_ref()),
+                empty: read_plan(schema, None).decode(&[], printer.limits).is_ok(),
+                plans: plans(&schemas, reader.as_ref())?,
+                current: 0,
                 printer: &mut printer,
             };
             print(input, Length::of(framing), command.read.max_size, &mut stream)?;
             Ok(Outcome::Clean)
         }
     }
+}
+
+/// How the data of each schema is read, by its fingerprint. What several schemas of one fingerprint may differ in must not matter.
+fn plans(schemas: &[Schema], reader: Option<&Schema>) -> Result<Vec<(u64, ReadPlan)>> {
+    let known = SchemaMap::new();
+    let plan = |schema: &Schema| {
+        let fingerprint = known.add(schema).map_err(|clash| Stop::Usage(format!("several --schema: {clash}")))?;
+        Ok((fingerprint, read_plan(schema, reader)))
+    };
+    schemas.iter().map(plan).collect()
 }
 
 /// The threads that are asked for, where it is not one. Their stacks are as deep as values may be.
@@ -83,14 +97,14 @@ fn stack(depth: usize) -> usize {
     LEAST + OF_LEVEL.saturating_mul(depth)
 }
 
-fn guess(command: &Decode, input: &mut Input, schema: Option<&Schema>) -> Framing {
+fn guess(command: &Decode, input: &mut Input, schemas: &[Schema]) -> Framing {
     let head = input.peek(single_object::HEADER_LEN);
-    let message = schema.map(|schema| [&single_object::MARKER[..], &schema.rabin().to_le_bytes()].concat());
+    let is_of = |schema: &Schema| head == [&single_object::MARKER[..], &schema.rabin().to_le_bytes()].concat();
     // A file of that name without the magic is a container file at fault, which its reader explains.
-    let named = schema.is_none() && has_extension(&command.file, &["avro"]);
+    let named = schemas.is_empty() && has_extension(&command.file, &["avro"]);
     if named || head.starts_with(&MAGIC) {
         Framing::Ocf
-    } else if message.is_some_and(|message| head == message) {
+    } else if schemas.iter().any(is_of) {
         Framing::SingleObject
     } else {
         Framing::Raw

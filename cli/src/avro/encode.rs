@@ -17,7 +17,7 @@ use crate::stop::{Outcome, Result, Stop};
 
 /// Writes the values of JSON lines.
 pub(crate) fn encode(command: &Encode) -> Result<Outcome> {
-    if input::is_stdin(&command.file) && command.schema.schema.as_deref().is_some_and(input::is_stdin) {
+    if input::is_stdin(&command.file) && command.schema.path().is_some_and(input::is_stdin) {
         return Err(Stop::usage("the schema and the values cannot both come from standard input"));
     }
     let options = Options::new(&command.data, &command.output)?;

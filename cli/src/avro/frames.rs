@@ -12,13 +12,14 @@ use crate::stop::Result;
 /// The values of a stream.
 pub(super) struct Stream<'a> {
     pub(super) framing: Framing,
-    /// The fingerprint of the schema, which single-object messages must have.
-    pub(super) fingerprint: u64,
     /// The id that messages of the confluent framing must have.
     pub(super) schema_id: Option<u32>,
     /// Whether the schema's values take no bytes.
     pub(super) empty: bool,
-    pub(super) plan: &'a ReadPlan,
+    /// How the data of each schema is read, and its fingerprint, which single-object messages have; at least one.
+    pub(super) plans: Vec<(u64, ReadPlan)>,
+    /// Which of them the next value is read by.
+    pub(super) current: usize,
     pub(super) printer: &'a mut Printer,
 }
 
@@ -28,11 +29,9 @@ impl Values for Stream<'_> {
             Framing::SingleObject if bytes.len() < HEADER_LEN => Ok(None),
             Framing::SingleObject => {
                 let (found, _) = single_object::split(bytes).map_err(|error| faults::reason(&error))?;
-                let expected = self.fingerprint;
-                if found != expected {
-                    return Err(format!(
-                        "the message's schema has the fingerprint {found:016x}, and the one of --schema {expected:016x}"
-                    ));
+                match self.plans.iter().position(|(known, _)| *known == found) {
+                    Some(position) => self.current = position,
+                    None => return Err(self.unknown(found)),
                 }
                 Ok(Some(HEADER_LEN))
             }
@@ -55,8 +54,9 @@ impl Values for Stream<'_> {
 
     fn print(&mut self, bytes: &[u8], extent: Extent) -> Result<Printed> {
         let mut printed = Printed::default();
+        let Some((_, plan)) = self.plans.get(self.current) else { return Ok(printed) };
         if extent == Extent::Whole {
-            match self.plan.decode(bytes, self.printer.limits) {
+            match plan.decode(bytes, self.printer.limits) {
                 Ok(value) => {
                     self.printer.print(&value)?;
                     (printed.bytes, printed.values) = (bytes.len(), 1);
@@ -66,7 +66,7 @@ impl Values for Stream<'_> {
             return Ok(printed);
         }
         // One decoder for all keeps count of what takes no bytes.
-        let mut decoder = self.plan.decoder(bytes, self.printer.limits);
+        let mut decoder = plan.decoder(bytes, self.printer.limits);
         while printed.values == 0 || (extent == Extent::Run && decoder.remaining() > 0 && !self.printer.is_done()) {
             match decoder.value() {
                 Ok(value) => self.printer.print(&value)?,
@@ -97,5 +97,19 @@ impl Values for Stream<'_> {
     /// Where values take no bytes, a raw input without any is one of them: what encoding a value yields.
     fn takes_no_bytes(&self) -> bool {
         self.framing == Framing::Raw && self.empty
+    }
+}
+
+impl Stream<'_> {
+    #[cold]
+    fn unknown(&self, found: u64) -> String {
+        let known = match self.plans.as_slice() {
+            [(only, _)] => format!("the one of --schema {only:016x}"),
+            several => {
+                let known: Vec<_> = several.iter().map(|(known, _)| format!("{known:016x}")).collect();
+                format!("those of --schema {}", known.join(", "))
+            }
+        };
+        format!("the message's schema has the fingerprint {found:016x}, and {known}")
     }
 }

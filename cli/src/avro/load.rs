@@ -63,8 +63,14 @@ pub(crate) fn any_names(path: &Path, options: &SchemaOptions) -> Result<Schema> 
 
 /// The schema that `--schema` and `--type` stand for, if they are given.
 pub(crate) fn chosen(choice: &SchemaChoice) -> Result<Option<Schema>> {
-    let Some(path) = &choice.schema else { return Ok(None) };
+    let Some(path) = choice.path() else { return Ok(None) };
     choose(path, ("--type", choice.type_name.as_deref()), &choice.options).map(Some)
+}
+
+/// The schemas that several `--schema` stand for.
+pub(crate) fn all(choice: &SchemaChoice) -> Result<Vec<Schema>> {
+    let type_name = ("--type", choice.type_name.as_deref());
+    choice.schema.iter().map(|path| choose(path, type_name, &choice.options)).collect()
 }
 
 /// The schema that `--schema` and `--type` stand for. `why` says what it is needed for.

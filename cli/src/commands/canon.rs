@@ -3,11 +3,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::avro;
-use crate::input;
 use crate::language::Language;
 use crate::output;
 use crate::schema_files::SchemaOptions;
-use crate::stop::{Outcome, Result, Stop};
+use crate::stop::{Outcome, Result};
 
 /// Print the canonical form of a schema
 ///
@@ -28,13 +27,7 @@ impl Canon {
     pub(crate) fn run(self) -> Result<Outcome> {
         let text = match Language::of(&self.file, self.options.language)? {
             Language::Avro => avro::load::any_names(&self.file, &self.options)?.canonical_form(),
-            Language::Thrift => {
-                return Err(Stop::Usage(format!(
-                    "{}: Thrift definitions have no canonical form; Avro schemas have one",
-                    input::name(&self.file)
-                )));
-            }
-            other @ Language::Protobuf => return Err(other.unsupported(&self.file)),
+            other => return Err(other.lacks("canonical form", &self.file)),
         };
         output::print(&format!("{text}\n"))?;
         Ok(Outcome::Clean)

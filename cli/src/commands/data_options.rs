@@ -12,9 +12,10 @@ use crate::stop::{Result, Stop};
 /// Which schema the data has.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct SchemaChoice {
-    /// The schema of the data: a file, or a folder together with --type
+    /// The schema of the data: a file, or a folder together with --type; repeatable where `decode` reads single-object messages, each
+    /// of which tells its schema
     #[arg(long, value_name = "FILE")]
-    pub(crate) schema: Option<PathBuf>,
+    pub(crate) schema: Vec<PathBuf>,
     /// The type of the values, by its full name, instead of the one that the schema file is
     #[arg(long = "type", value_name = "NAME", requires = "schema")]
     pub(crate) type_name: Option<String>,
@@ -148,8 +149,8 @@ impl SchemaChoice {
     /// which only Avro's container files do.
     pub(crate) fn language(&self, data: &DataOptions) -> Result<Language> {
         let flag = self.thrift_flag(data);
-        let language = match (&self.schema, self.options.language) {
-            (_, Some(asked)) if self.schema.as_deref().is_none_or(is_dir) => asked,
+        let language = match (self.path(), self.options.language) {
+            (path, Some(asked)) if path.is_none_or(is_dir) => asked,
             (Some(path), None) if is_dir(path) => self.options.only_language(path)?,
             (Some(path), asked) => Language::of(path, asked)?,
             (None, _) if flag.is_some() => Language::Thrift,
@@ -157,8 +158,24 @@ impl SchemaChoice {
         };
         match flag {
             Some(flag) if language != Language::Thrift => Err(Stop::Usage(format!("{flag} is for Thrift data"))),
+            _ if language != Language::Avro => self.only_one().map(|()| language),
             _ => Ok(language),
         }
+    }
+
+    /// The file or folder of the schema.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.schema.first().map(PathBuf::as_path)
+    }
+
+    /// Refuses several schemas where nothing tells which one is meant.
+    pub(crate) fn only_one(&self) -> Result<()> {
+        if self.schema.len() > 1 {
+            return Err(Stop::usage(
+                "several --schema are for decoding single-object messages (--framing single-object), which tell theirs",
+            ));
+        }
+        Ok(())
     }
 
     /// The first flag that only Thrift data has.
@@ -173,6 +190,6 @@ impl SchemaChoice {
 
     /// The error for a language that the command does not know yet.
     pub(crate) fn unsupported(&self, language: Language) -> Stop {
-        language.unsupported(self.schema.as_deref().unwrap_or(Path::new("--language")))
+        language.unsupported(self.path().unwrap_or(Path::new("--language")))
     }
 }

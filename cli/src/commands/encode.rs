@@ -40,6 +40,7 @@ pub(crate) struct Encode {
 
 impl Encode {
     pub(crate) fn run(self) -> Result<Outcome> {
+        self.schema.only_one()?;
         match self.schema.language(&self.data)? {
             Language::Avro => avro::encode::encode(&self),
             Language::Thrift => thrift::encode::encode(&self),

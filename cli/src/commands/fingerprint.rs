@@ -4,11 +4,10 @@ use clap::{Args, ValueEnum};
 use cognate_schema::avro::Algorithm as AvroAlgorithm;
 
 use crate::avro;
-use crate::input;
 use crate::language::Language;
 use crate::output;
 use crate::schema_files::SchemaOptions;
-use crate::stop::{Outcome, Result, Stop};
+use crate::stop::{Outcome, Result};
 
 /// Print the fingerprint of a schema's canonical form, in lower-case hexadecimal digits
 #[derive(Debug, Args)]
@@ -50,13 +49,7 @@ impl Fingerprint {
                 };
                 avro::load::any_names(&self.file, &self.options)?.fingerprint(algorithm)
             }
-            Language::Thrift => {
-                return Err(Stop::Usage(format!(
-                    "{}: Thrift definitions have no fingerprint; Avro schemas have one",
-                    input::name(&self.file)
-                )));
-            }
-            other @ Language::Protobuf => return Err(other.unsupported(&self.file)),
+            other => return Err(other.lacks("fingerprint", &self.file)),
         };
         output::print(&format!("{fingerprint}\n"))?;
         Ok(Outcome::Clean)

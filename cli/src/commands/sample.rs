@@ -33,6 +33,7 @@ pub(crate) struct Sample {
 
 impl Sample {
     pub(crate) fn run(self) -> Result<Outcome> {
+        self.schema.only_one()?;
         match self.schema.language(&self.data)? {
             Language::Avro => avro::sample::sample(&self),
             Language::Thrift => thrift::sample::sample(&self),

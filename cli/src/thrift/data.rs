@@ -62,7 +62,7 @@ impl Item<'_> {
 impl Data {
     /// The struct that `--schema` and `--type` stand for. `why` says what it is needed for.
     pub(super) fn required(choice: &SchemaChoice, why: &str) -> Result<Self> {
-        let Some(path) = &choice.schema else { return Err(Stop::Usage(format!("--schema is needed {why}"))) };
+        let Some(path) = choice.path() else { return Err(Stop::Usage(format!("--schema is needed {why}"))) };
         load::choose(path, choice.type_name.as_deref(), &choice.options)
     }
 
@@ -91,15 +91,19 @@ impl Data {
 }
 
 impl Content {
-    /// What `--schema` and `--type` stand for, or a schema to read with. `is_message` tells whether the data looks like messages.
-    pub(super) fn chosen(choice: &SchemaChoice, message: When, is_message: bool) -> Result<Self> {
-        let wanted = match message {
-            When::Auto => is_message,
+    /// What `--schema` and `--type` stand for. `looks_like_messages` is asked where neither they nor `--message` tell.
+    pub(super) fn chosen(
+        choice: &SchemaChoice,
+        message: When,
+        looks_like_messages: impl FnOnce() -> bool,
+    ) -> Result<Self> {
+        let is_message = || match message {
+            When::Auto => looks_like_messages(),
             When::Always => true,
             When::Never => false,
         };
-        let Some(path) = &choice.schema else {
-            return Ok(if wanted { Self::Messages(Services::unknown()?) } else { Self::Raw });
+        let Some(path) = choice.path() else {
+            return Ok(if is_message() { Self::Messages(Services::unknown()?) } else { Self::Raw });
         };
         let program = load::at(path, &choice.options)?;
         let name = choice.type_name.as_deref();
@@ -112,7 +116,7 @@ impl Content {
                 Err(Stop::usage("--type names a service, whose data is messages, which --message=never rules out"))
             }
             Some(Named::Service(service)) => Services::of(&program, Some(service)).map(Self::Messages),
-            None if message == When::Always || wanted && !program.services().is_empty() => {
+            None if message == When::Always || !program.services().is_empty() && is_message() => {
                 Services::of(&program, None).map(Self::Messages)
             }
             None => load::only(&program, path).map(Self::Struct),

@@ -4,7 +4,7 @@ use cognate_codec::{DecodeErrorKind, Limits};
 
 use super::data::{self, Content, Item};
 use super::start::{self, Start};
-use crate::commands::{Decode, Framing, Json, Protocol, SchemaChoice, When};
+use crate::commands::{Decode, Framing, Json, Protocol, SchemaChoice};
 use crate::frames::{self, Extent, Fault, Length, Printed, Values};
 use crate::hex::HexReader;
 use crate::input::{self, Input};
@@ -13,7 +13,7 @@ use crate::stop::{Outcome, Result, Stop};
 
 /// Prints the values of a file.
 pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
-    let inputs = [Some(command.file.as_path()), command.schema.schema.as_deref(), command.reader_schema.as_deref()];
+    let inputs = [Some(command.file.as_path()), command.schema.path(), command.reader_schema.as_deref()];
     if inputs.into_iter().flatten().filter(|path| input::is_stdin(path)).count() > 1 {
         return Err(Stop::usage("the schema and the data cannot both come from standard input"));
     }
@@ -21,19 +21,16 @@ pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
         return Err(Stop::usage("--header and --skip-corrupt are for Avro container files"));
     }
     let choice = choice(command);
-    data::check(&command.data, choice.schema.is_some())?;
+    data::check(&command.data, choice.path().is_some())?;
     let mut input = Input::open(&command.file, !output::is_terminal(None))?;
     if command.data.hex {
         input = input.map(|text| Box::new(HexReader::new(text)));
     }
-    let start = match command.data.message {
-        When::Never => None,
-        When::Auto | When::Always => Start::of(&input.peek(start::HEAD), command.data.framing),
-    };
-    let content = Content::chosen(&choice, command.data.message, start.is_some())?;
-    // Of a struct that is asked for, the bytes are what is said of them.
-    let told = start.filter(|_| content.is_messages());
-    let framing = command.data.framing.or(told.map(|start| start.framing)).unwrap_or(Framing::Raw);
+    let (message, framing) = (command.data.message, command.data.framing);
+    // Input that comes slowly is only waited for where something depends on how it begins.
+    let content = Content::chosen(&choice, message, || Start::of(&input.peek(start::HEAD), framing).is_some())?;
+    let told = content.is_messages().then(|| Start::of(&input.peek(start::HEAD), framing)).flatten();
+    let framing = framing.or(told.map(|start| start.framing)).unwrap_or(Framing::Raw);
     let mut stream = Stream {
         protocol: data::protocol(&command.data, choice.options.thrift.dialect, told.map(|start| start.protocol)),
         is_protocol_given: command.data.protocol.is_some(),
@@ -52,7 +49,7 @@ pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
 fn choice(command: &Decode) -> SchemaChoice {
     match &command.reader_schema {
         Some(path) => SchemaChoice {
-            schema: Some(path.clone()),
+            schema: vec![path.clone()],
             type_name: command.reader_type.clone().or_else(|| command.schema.type_name.clone()),
             options: command.schema.options.clone(),
         },

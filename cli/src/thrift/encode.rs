@@ -13,11 +13,11 @@ use crate::stop::{Outcome, Result, Stop};
 
 /// Writes the values of JSON lines.
 pub(crate) fn encode(command: &Encode) -> Result<Outcome> {
-    if input::is_stdin(&command.file) && command.schema.schema.as_deref().is_some_and(input::is_stdin) {
+    if input::is_stdin(&command.file) && command.schema.path().is_some_and(input::is_stdin) {
         return Err(Stop::usage("the schema and the values cannot both come from standard input"));
     }
-    data::check(&command.data, command.schema.schema.is_some())?;
-    let content = Content::chosen(&command.schema, command.data.message, false)?;
+    data::check(&command.data, command.schema.path().is_some())?;
+    let content = Content::chosen(&command.schema, command.data.message, || false)?;
     let options = Options::new(&command.data, &command.output, command.schema.options.thrift.dialect)?;
     let out = command.output.out.as_deref();
     let input = Input::open(&command.file, !output::is_terminal(out))?;

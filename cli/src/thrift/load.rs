@@ -156,7 +156,7 @@ fn known(program: &Program) -> String {
     match structs.len().saturating_sub(LISTED) {
         _ if names.is_empty() => names.push("none".to_owned()),
         0 => {}
-        more => names.push(format!("{more} more")),
+        more => names.push(format!("and {more} more")),
     }
     let with_methods = program.services().iter().find_map(|service| Some((service, service.functions.first()?)));
     if let Some((service, function)) = with_methods {

@@ -17,7 +17,7 @@ pub(crate) fn sample(command: &Sample) -> Result<Outcome> {
             "no messages are made, but --type Service.method_args and _result make what is in them",
         ));
     }
-    data::check(&command.data, command.schema.schema.is_some())?;
+    data::check(&command.data, command.schema.path().is_some())?;
     let data = Data::required(&command.schema, "to make values of")?;
     let mut sampler = Sampler::new(&data.layout, data.id, command.seed);
     let out = command.output.out.as_deref();

@@ -210,3 +210,43 @@ fn the_examples_decode() {
         assert_eq!(lines.lines().count(), count, "{name}");
     }
 }
+
+#[test]
+fn messages_of_several_schemas_tell_theirs() {
+    let field = |name: &str| {
+        format!(r#"{{"type": "record", "name": "User", "fields": [{{"name": "{name}", "type": "int"}}]}}"#)
+    };
+    let folder = Folder::new().file("v1.avsc", field("a")).file("v2.avsc", field("b")).file("v3.avsc", field("c"));
+    let message = |version: &str, name: &str| {
+        let flags = format!("encode --schema {version}.avsc --framing single-object --hex -");
+        folder.pipe(&flags, format!("{{\"{name}\": 5}}")).clean_text()
+    };
+    let log = message("v1", "a") + &message("v2", "b") + &message("v1", "a");
+    let both = "--schema v1.avsc --schema v2.avsc --hex";
+    let text = folder.pipe(&format!("decode {both} -"), &log).clean_text();
+    assert_eq!(text, "{\"a\":5}\n{\"b\":5}\n{\"a\":5}\n", "the first message tells the framing");
+    let other = folder.pipe(&format!("decode {both} --framing single-object -"), message("v3", "c"));
+    assert!(
+        other.fails(1).contains("has the fingerprint") && other.stderr.contains("those of --schema"),
+        "{}",
+        other.stderr
+    );
+    folder.write(
+        "any.avsc",
+        r#"{"type": "record", "name": "User", "fields": [{"name": "x", "type": "long", "aliases": ["a", "b"]}]}"#,
+    );
+    let read = folder.pipe(&format!("decode {both} --reader-schema any.avsc -"), &log).clean_text();
+    assert_eq!(read, "{\"x\":5}\n".repeat(3));
+
+    assert!(folder.pipe(&format!("decode {both} -"), "0a").fails(2).contains("several --schema are for"));
+    assert!(folder.pipe(&format!("encode {both} -"), "").fails(2).contains("several --schema are for"));
+    folder.write("a.thrift", "struct A {}");
+    assert!(
+        folder.pipe("decode --schema a.thrift --schema a.thrift -", "").fails(2).contains("several --schema are for")
+    );
+    let dates = |logical: &str| format!(r#"{{"type": "long", "logicalType": "{logical}"}}"#);
+    folder.write("millis.avsc", dates("timestamp-millis"));
+    folder.write("micros.avsc", dates("timestamp-micros"));
+    let clash = folder.pipe("decode --schema millis.avsc --schema micros.avsc --framing single-object --hex -", "");
+    assert!(clash.fails(2).starts_with("error: several --schema: "), "{}", clash.stderr);
+}

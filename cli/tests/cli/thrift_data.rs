@@ -1,4 +1,6 @@
-use crate::support::Folder;
+use std::fs;
+
+use crate::support::{Folder, shared_data};
 
 const SHOP: &str = "
 enum State { NEW = 1, PAID = 2 }
@@ -149,4 +151,29 @@ fn samples_are_valid() {
     assert_eq!(lines.lines().count(), 50);
     let bytes = folder.run("sample --schema shop.thrift --type Order --count 50 --seed 3 --protocol binary").clean();
     assert_eq!(folder.pipe("decode --schema shop.thrift --type Order -", bytes).clean_text(), lines);
+}
+
+#[test]
+fn footers_of_real_files_go_back_to_their_bytes() {
+    let Some(data) = shared_data() else {
+        eprintln!("skipped: the folder of real inputs is not here");
+        return;
+    };
+    let folder = Folder::new();
+    let schema = data.join("thrift/parquet.thrift").display().to_string();
+    let mut seen = 0;
+    for entry in fs::read_dir(data.join("parquet")).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        let end = bytes.len() - 8;
+        assert_eq!(&bytes[end + 4..], b"PAR1");
+        let length = u32::from_le_bytes(bytes[end..end + 4].try_into().unwrap()) as usize;
+        let footer = &bytes[end - length..end];
+        let typed = format!("--schema {schema} --type FileMetaData --protocol compact");
+        for flags in [typed.clone(), format!("{typed} --json thrift"), "--protocol compact".to_owned()] {
+            let json = folder.pipe(&format!("decode {flags} -"), footer).clean_text();
+            assert_eq!(folder.pipe(&format!("encode {flags} -"), json).clean(), footer, "{flags}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 0);
 }
