@@ -322,10 +322,7 @@ impl<'a, 'd> Parser<'a, 'd> {
             return Vec::new();
         }
         self.body(')', |parser| {
-            if parser.token.kind != TokenKind::Identifier {
-                return Err(parser.expected("an annotation or `)`"));
-            }
-            let name = parser.name_token();
+            let name = parser.reference("an annotation or `)`")?;
             let value = if parser.eat('=') { Some(parser.literal("the annotation's value in quotes")?) } else { None };
             parser.separator();
             Ok(Annotation { name, value })

@@ -9,7 +9,7 @@ use crate::thrift::document::{
 use crate::thrift::lex::TokenKind;
 use crate::thrift::parse::{Fault, Parsed, Parser};
 use crate::thrift::program::StructKind;
-use crate::thrift::rules;
+use crate::thrift::{rules, words};
 
 /// What stands before a definition.
 struct Front {
@@ -178,6 +178,7 @@ impl Parser<'_, '_> {
         let start = self.token.span;
         let oneway = self.oneway();
         let result_start = self.token.span;
+        self.check_result()?;
         let Answer { result, streaming } = self.answer()?;
         let result_span = self.since(result_start);
         let name = self.definition_name("the name of the function")?;
@@ -216,6 +217,27 @@ impl Parser<'_, '_> {
             return Some(span);
         }
         self.eat_word("oneway")
+    }
+
+    /// Reports a function that begins with its name. What follows could be read as fbthrift's annotations on the name of a
+    /// type, with which the next function would become the type's.
+    fn check_result(&mut self) -> Parsed<()> {
+        let Some(name) = self.word().filter(|word| !words::is_keyword(word)) else { return Ok(()) };
+        let [open, first] = self.peek();
+        let is_call = open.kind == TokenKind::Symbol('(')
+            && match first.kind {
+                TokenKind::Symbol(')') | TokenKind::Integer => true,
+                // The type of an argument without an id.
+                TokenKind::Identifier => words::is_keyword(self.slice(first)),
+                _ => false,
+            };
+        if !is_call {
+            return Ok(());
+        }
+        let span = self.token.span;
+        let fault = Diagnostic::new(&rules::SYNTAX, format!("`{name}` has no type of its result before it"));
+        let fault = fault.primary(self.source, span, "");
+        Err(self.report(fault.suggest(self.source, span, "write `void` if it has no result", format!("void {name}"))))
     }
 
     fn answer(&mut self) -> Parsed<Answer> {

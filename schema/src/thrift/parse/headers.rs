@@ -43,6 +43,9 @@ impl Parser<'_, '_> {
             }
             "namespace" => {
                 let scope = self.scope()?;
+                if let TokenKind::Literal = self.token.kind {
+                    self.fbthrift_custom("a namespace in quotes", self.token.span);
+                }
                 self.namespace(scope)?
             }
             former => {
@@ -78,12 +81,9 @@ impl Parser<'_, '_> {
     }
 
     fn namespace(&mut self, scope: Name) -> Parsed<HeaderKind> {
+        // The former words for XML and Smalltalk always took quotes.
         let name = if self.token.kind == TokenKind::Literal {
             let literal = self.literal("the namespace")?;
-            // The former words for XML and Smalltalk always took quotes.
-            if &*scope.text != "xsd" && &*scope.text != "st" {
-                self.fbthrift_custom("a namespace in quotes", literal.span);
-            }
             Name { text: literal.text, span: literal.span }
         } else {
             self.reference("the namespace")?
