@@ -34,7 +34,8 @@
 //! - `breaks` lists every direction that a change breaks on the surfaces that were asked for, whatever the level; `compatible` is
 //!   about the level. A warning alters a meaning and breaks nothing. `surfaces` are those of the surfaces asked for
 //!   (`--surface`, `wire` by default) that are concerned: `wire`, `json`, `source`.
-//! - `old` and `new` of a file are paths, or `git:REV:PATH`.
+//! - `old` and `new` of a file are paths, or `git:REV:PATH`. A place that is in another text, such as an included file, has that
+//!   one's name as `file`.
 //! - A path of an Avro schema is a JSON pointer over the schema with every name replaced by its definition, `/` for the schema
 //!   itself. A path of Thrift definitions names them, and fields by their ids: `/structs/User/fields/3`, its type `…/type` and
 //!   what that holds `…/type/element`, `…/type/key`, `…/type/value`; `/unions/…`, `/exceptions/…`; `/enums/Color/values/RED`;

@@ -126,6 +126,11 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
+/// The file that the place of a diagnostic is in: one that is included, where that is at fault.
+fn path_of<'a>(file: &'a FileReport, diagnostic: &'a Diagnostic) -> &'a str {
+    diagnostic.place().map_or(&file.path, |label| label.source.path())
+}
+
 /// The message with the notes, where a format has one text only.
 fn full_message(diagnostic: &Diagnostic) -> String {
     let mut out = diagnostic.message.clone();

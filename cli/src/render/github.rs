@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use cognate_schema::Severity;
 
-use super::{Report, full_message};
+use super::{Report, full_message, path_of};
 
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
@@ -13,7 +13,7 @@ pub(super) fn render(report: &Report) -> String {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let _ = write!(out, "::{command} file={}", property(&file.path));
+        let _ = write!(out, "::{command} file={}", property(path_of(file, diagnostic)));
         if let Some(place) = diagnostic.place() {
             let (start, end) = (place.start(), place.end());
             let _ = write!(out, ",line={},endLine={}", start.line, end.line);

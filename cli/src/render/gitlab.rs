@@ -6,7 +6,7 @@ use cognate_schema::Severity;
 use cognate_schema::avro::rabin;
 use serde::Serialize;
 
-use super::{Report, full_message};
+use super::{Report, full_message, path_of};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -36,7 +36,8 @@ pub(super) fn render(report: &Report) -> String {
             .place()
             .map_or(Lines { begin: 1, end: 1 }, |place| Lines { begin: place.start().line, end: place.end().line });
         // The line is left out, so that a problem stays the same when text is added before it.
-        let identity = format!("{}\0{}\0{}", file.path, diagnostic.rule.id, diagnostic.message);
+        let path = path_of(file, diagnostic);
+        let identity = format!("{path}\0{}\0{}", diagnostic.rule.id, diagnostic.message);
         let number = seen.entry(identity.clone()).and_modify(|number| *number += 1).or_default();
         Issue {
             description: full_message(diagnostic),
@@ -46,7 +47,7 @@ pub(super) fn render(report: &Report) -> String {
                 Severity::Error => "major",
                 Severity::Warning => "minor",
             },
-            location: Location { path: file.path.strip_prefix("./").unwrap_or(&file.path), lines },
+            location: Location { path: path.strip_prefix("./").unwrap_or(path), lines },
         }
     });
     super::json_text(&issues.collect::<Vec<_>>())

@@ -96,6 +96,25 @@ fn includes_are_found_in_given_folders() {
 }
 
 #[test]
+fn findings_in_included_files_name_those() {
+    let folder = versions();
+    let changed = "enum Color { RED = 1, BLUE = 2 }\n\nexception Lost { 1: i32 why }\n";
+    folder.write("v1/api/user.thrift", V2);
+    folder.write("v2/api/base.thrift", changed);
+    let against = "v2/api/user.thrift --against v1/api/user.thrift";
+    let json = findings(&folder, against);
+    let finding = &json["files"][0]["findings"][0];
+    assert_eq!(finding["old"]["file"], "v1/api/base.thrift");
+    let new =
+        json!({"file": "v2/api/base.thrift", "path": "/exceptions/base.Lost/fields/1/type", "line": 3, "column": 21});
+    assert_eq!(finding["new"], new);
+    let github = folder.run(&format!("compat {against} --format github"));
+    assert!(github.text().starts_with("::error file=v2/api/base.thrift,line=3,"), "{}", github.text());
+    let gitlab = folder.run(&format!("compat {against} --format gitlab"));
+    assert!(gitlab.text().contains(r#""path": "v2/api/base.thrift""#), "{}", gitlab.text());
+}
+
+#[test]
 fn what_readers_are_taken_for_is_a_choice() {
     let folder = versions();
     let against = "v2/api/user.thrift --against v1/api/user.thrift";

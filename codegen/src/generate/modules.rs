@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     model::{Item, ItemId, ItemKind, Model, Module, ModuleId},
-    names::{Scope, snake},
+    names::{self, Scope},
     recursion,
 };
 
@@ -61,7 +61,7 @@ impl Modules {
             None => (None, namespace.unwrap_or_default()),
         };
         let outer = self.module(outer);
-        let name = self.scopes[outer.0].types.unique(&snake(last));
+        let name = self.scopes[outer.0].types.unique(&names::module(last));
         let path = self.model.modules[outer.0].path.iter().cloned().chain([name]).collect();
         let module = ModuleId(self.model.modules.len());
         self.model.modules.push(Module { path, children: Vec::new() });

@@ -57,6 +57,13 @@ pub(super) fn snake(name: &str) -> String {
     fallback(allowed(name).to_snake_case(), "unnamed")
 }
 
+/// The name of a module and of its file: in snake case, and neither a word that is no identifier at all nor that of the file
+/// around (`mod.rs`).
+pub(super) fn module(name: &str) -> String {
+    let name = snake(name);
+    if NEVER_RAW.contains(&name.as_str()) || name == "mod" { format!("{name}_") } else { name }
+}
+
 /// An identifier, raw where it has to be.
 pub(super) fn ident(name: &str) -> Ident {
     if NEVER_RAW.contains(&name) {
@@ -115,6 +122,7 @@ mod tests {
         }
         assert_eq!(ident("type").to_string(), "r#type");
         assert_eq!(ident("self").to_string(), "self_");
+        assert_eq!(["self", "Mod", "type", "aB"].map(module), ["self_", "mod_", "type", "a_b"]);
         let mut scope = Scope::of_types();
         let unique: Vec<String> = ["A", "A", "A", "A2", "Option", "B1", "B1"].map(|name| scope.unique(name)).into();
         assert_eq!(unique, ["A", "A2", "A3", "A2_2", "Option2", "B1", "B1_2"]);

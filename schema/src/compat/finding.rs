@@ -71,6 +71,8 @@ pub struct Place {
     pub path: String,
     /// The text.
     pub source: Arc<SourceFile>,
+    /// Whether the text is another than the compared file's: one that the file includes or takes names from.
+    pub is_elsewhere: bool,
     /// The bytes in it.
     pub span: Span,
 }
@@ -277,7 +279,10 @@ impl Serialize for Finding {
 impl Serialize for Place {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Position { line, column } = self.position();
-        let mut out = serializer.serialize_struct("Place", 3)?;
+        let mut out = serializer.serialize_struct("Place", if self.is_elsewhere { 4 } else { 3 })?;
+        if self.is_elsewhere {
+            out.serialize_field("file", self.source.path())?;
+        }
         out.serialize_field("path", &self.path)?;
         out.serialize_field("line", &line)?;
         out.serialize_field("column", &column)?;

@@ -188,5 +188,7 @@ impl<'p> Sides<'p> {
 }
 
 fn place(side: Side<'_>, place: resolve::Place) -> Place {
-    Place { path: place.path, source: Arc::clone(side.program.source(place.location.file)), span: place.location.span }
+    let resolve::Place { path, location } = place;
+    let source = Arc::clone(side.program.source(location.file));
+    Place { path, source, is_elsewhere: location.file != side.home, span: location.span }
 }

@@ -27,7 +27,8 @@ impl Documents {
         };
         let source = Arc::clone(schema.source(place.location.file));
         let path = if place.pointer.is_empty() { "/".to_owned() } else { place.pointer.clone() };
-        Place { path, source, span: span.unwrap_or(place.location.span) }
+        let is_elsewhere = place.location.file != schema.root_ref().location.file;
+        Place { path, source, is_elsewhere, span: span.unwrap_or(place.location.span) }
     }
 
     /// The place of a member's key of the object that stands at a location.

@@ -72,10 +72,7 @@ mod tests {
     #[test]
     fn uuids_are_read_in_their_usual_forms() {
         let bytes = *b"\x01\x23\x45\x67\x89\xab\xcd\xef\x01\x23\x45\x67\x89\xab\xcd\xef";
-        for text in [
-            "01234567-89ab-cdef-0123-456789abcdef",
-            "{01234567-89AB-CDEF-0123-456789abcdef}",
-        ] {
+        for text in ["01234567-89ab-cdef-0123-456789abcdef", "{01234567-89AB-CDEF-0123-456789abcdef}"] {
             assert_eq!(uuid(text), Some(bytes), "{text}");
         }
         for text in [

@@ -242,7 +242,7 @@ impl Parser<'_, '_> {
 
     fn answer(&mut self) -> Parsed<Answer> {
         if self.at('(') {
-            self.fbthrift("a result in parentheses", self.token.span);
+            self.fbthrift_custom("a result in parentheses", self.token.span);
             self.advance();
             let answer = self.deeper(Self::answer)?;
             self.expect(')', "`)` behind the result")?;
