@@ -76,8 +76,13 @@ pub trait Protocol: Messages {
     /// As [`Protocol::from_slice`].
     #[inline]
     fn from_slice_with<'de, T: DecodeRecord<'de>>(bytes: &'de [u8], limits: Limits) -> Result<T, DecodeError> {
-        let (value, taken) = Self::from_prefix(bytes, limits)?;
-        whole(value, bytes.len() - taken, taken)
+        let mut source = ThriftSource::<Self>::new(bytes, limits);
+        let result = T::decode_fields(None, &mut source);
+        // The result is handed on as it is: a large struct is not moved once more.
+        if result.is_ok() && source.remaining() > 0 {
+            return Err(trailing(source.remaining(), bytes.len()));
+        }
+        result
     }
 
     /// Decodes a struct at the start of the input: the struct, and how many bytes it takes.
@@ -160,10 +165,8 @@ fn write<P: Protocol>(
     result
 }
 
-#[inline(always)]
-fn whole<T>(value: T, trailing: usize, offset: usize) -> Result<T, DecodeError> {
-    match trailing {
-        0 => Ok(value),
-        trailing => Err(DecodeError::new(DecodeErrorKind::TrailingBytes(trailing), offset)),
-    }
+#[cold]
+#[inline(never)]
+fn trailing(bytes: usize, all: usize) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::TrailingBytes(bytes), all - bytes)
 }

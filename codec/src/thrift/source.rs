@@ -59,9 +59,9 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
     #[inline(always)]
     fn nested<T>(&mut self, fields: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
         let outer = core::mem::take(&mut self.state);
-        let value = fields(self)?;
+        let result = fields(self);
         self.state = outer;
-        Ok(value)
+        result
     }
 
     /// Goes past a value whose header has been read, and gives its bytes.

@@ -52,7 +52,12 @@ impl<'de, T: Decode<'de>> Decode<'de> for Vec<T> {
 impl<T> ListBuilder<T> for Vec<T> {
     #[inline(always)]
     fn reserve(&mut self, additional: usize) {
-        Self::reserve(self, additional);
+        if self.capacity() == 0 {
+            // Nothing to grow out of, which is less to do.
+            *self = Self::with_capacity(additional);
+        } else {
+            Self::reserve(self, additional);
+        }
     }
 
     #[inline(always)]

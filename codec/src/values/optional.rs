@@ -37,10 +37,7 @@ impl<'de, T: Decode<'de>> Decode<'de> for Option<T> {
             *slot = Some(source.optional(ty)?);
             Ok(())
         } else {
-            let mut inner = slot.take().flatten();
-            let result = T::decode_field(&mut inner, ty, source);
-            *slot = Some(inner);
-            result
+            T::decode_field(slot.get_or_insert(None), ty, source)
         }
     }
 
