@@ -1,11 +1,20 @@
-//! Generates buffa's code from `proto/log.proto`, with protox in the place of `protoc`.
+//! Generates types from `proto` and `thrift`: buffa's with protox in the place of `protoc`, pilota's, and Cognate's.
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=proto/log.proto");
+    println!("cargo::rerun-if-changed=proto");
+    println!("cargo::rerun-if-changed=thrift");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    buffa(&out)?;
+    pilota(&out);
+    #[cfg(feature = "cognate")]
+    cognate()?;
+    Ok(())
+}
+
+fn buffa(out: &Path) -> Result<(), Box<dyn Error>> {
     let descriptors = out.join("log.descriptors");
     let compiled =
         protox::Compiler::new(["proto"])?.include_imports(true).open_file("log.proto")?.encode_file_descriptor_set();
@@ -17,4 +26,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         .preserve_unknown_fields(false)
         .include_file("buffa_log.rs")
         .compile()
+}
+
+fn pilota(out: &Path) {
+    pilota_build::Builder::thrift().ignore_unused(false).compile(
+        ["thrift/log.thrift", "thrift/mixed.thrift", "thrift/footer.thrift"],
+        pilota_build::Output::File(out.join("pilota.rs")),
+    );
+}
+
+#[cfg(feature = "cognate")]
+fn cognate() -> Result<(), cognate_codegen::Error> {
+    // As the peers do, the types drop unknown fields.
+    cognate_codegen::Config::new()
+        .ownership(cognate_codegen::Ownership::Both)
+        .unknown_fields(false)
+        .file_name("cognate_thrift.rs")
+        .compile(&["thrift/log.thrift", "thrift/mixed.thrift", "thrift/footer.thrift", "thrift/reader.thrift"])
 }

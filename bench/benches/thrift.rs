@@ -1,24 +1,25 @@
-//! Thrift: 10,000 `log` records as one struct, in Binary and Compact.
+//! Thrift: every dataset in its protocols, every contender, one table.
 
 use std::time::Duration;
 
 use cognate_bench::Operation;
-use cognate_bench::measure::{Plan, measure};
+use cognate_bench::measure::{Clock, Plan, measure};
 use cognate_bench::table::{Columns, Report, Targets};
 use cognate_bench::thrift;
 
 fn main() {
     let mut tasks = thrift::tasks();
-    let plan = Plan::within(Duration::from_secs(60), tasks.len());
+    let plan = Plan::within(Duration::from_secs(160), tasks.len()).by(Clock::Thread);
     let measured = measure(&mut tasks, plan);
     println!("{}", Report { measured, targets, columns: Columns::Bounds });
 }
 
-fn targets(_: &str, operation: Operation) -> Targets {
-    let of_best_peer = match operation {
-        Operation::DecodeOwned => Some(0.33),
-        Operation::Encode => Some(0.4),
-        _ => None,
+fn targets(dataset: &str, operation: Operation) -> Targets {
+    let of_peers: &[_] = match operation {
+        Operation::Encode => &[("thrift", 0.4), ("pilota", 0.8)],
+        Operation::DecodePart => &[("parquet", 1.0)],
+        _ if dataset.starts_with("footer") => &[("thrift", 0.33), ("pilota", 0.7), ("parquet", 1.0)],
+        _ => &[("thrift", 0.33), ("pilota", 0.7)],
     };
-    Targets { of_best_peer, ..Targets::default() }
+    Targets { of_peers, ..Targets::default() }
 }

@@ -7,6 +7,7 @@
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
+use rustix::time::{ClockId, clock_gettime};
 
 use crate::task::{Operation, Role, Task};
 
@@ -24,6 +25,17 @@ pub struct Plan {
     pub measurement: Duration,
     /// Of one task in one round. At least 10.
     pub samples: usize,
+    /// What time is taken by.
+    pub clock: Clock,
+}
+
+/// What time is taken by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The clock on the wall, which tasks of several threads need.
+    Wall,
+    /// The time of the calling thread on the processor: on a busy machine, other processes' turns do not count.
+    Thread,
 }
 
 /// What was measured of one task.
@@ -50,8 +62,36 @@ impl Plan {
         let rounds = if quick { 2 } else { 4 };
         let total = if quick { total / 4 } else { total };
         let share = total / u32::try_from(tasks.max(1)).unwrap_or(u32::MAX) / rounds;
-        Self { rounds, warm_up: share / 5, measurement: share * 3 / 5, samples: 10 }
+        Self { rounds, warm_up: share / 5, measurement: share * 3 / 5, samples: 10, clock: Clock::Wall }
     }
+
+    /// The plan with another clock.
+    #[must_use]
+    pub const fn by(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+}
+
+impl Clock {
+    /// Runs a function and takes its time.
+    fn time(self, run: &mut dyn FnMut()) -> Duration {
+        match self {
+            Self::Wall => {
+                let start = Instant::now();
+                run();
+                start.elapsed()
+            }
+            Self::Thread => {
+                let start = thread_time();
+                run();
+                thread_time().saturating_sub(start)
+            }
+        }
+    }
+}
+
+fn thread_time() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).expect("a time that is not negative")
 }
 
 /// Times the tasks that the command line's filter lets through.
@@ -66,7 +106,7 @@ pub fn measure(tasks: &mut [Task], plan: Plan) -> Vec<Measured> {
     let mut samples: Vec<Vec<Sample>> = tasks.iter().map(|_| Vec::new()).collect();
     for round in 1..=plan.rounds {
         for (task, samples) in tasks.iter_mut().zip(&mut samples) {
-            let taken = sample(&mut criterion, task, round);
+            let taken = sample(&mut criterion, task, round, plan.clock);
             // The calls before the last ones are criterion's warm-up.
             samples.extend(&taken[taken.len().saturating_sub(plan.samples)..]);
         }
@@ -84,7 +124,7 @@ struct Sample {
     least: f64,
 }
 
-fn sample(criterion: &mut Criterion, task: &mut Task, round: u32) -> Vec<Sample> {
+fn sample(criterion: &mut Criterion, task: &mut Task, round: u32, clock: Clock) -> Vec<Sample> {
     let mut samples = Vec::new();
     let mut group = criterion.benchmark_group(task.dataset);
     group.throughput(Throughput::Elements(task.records as u64)).sampling_mode(SamplingMode::Flat);
@@ -93,9 +133,7 @@ fn sample(criterion: &mut Criterion, task: &mut Task, round: u32) -> Vec<Sample>
         bencher.iter_custom(|iterations| {
             let (mut elapsed, mut least) = (Duration::ZERO, Duration::MAX);
             for _ in 0..iterations {
-                let start = Instant::now();
-                (task.run)();
-                let taken = start.elapsed();
+                let taken = clock.time(&mut task.run);
                 elapsed += taken;
                 least = least.min(taken);
             }

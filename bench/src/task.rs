@@ -38,6 +38,8 @@ pub enum Operation {
     DecodeBorrowed,
     /// Bytes to a value that owns its text.
     DecodeOwned,
+    /// Bytes to a value that owns its text and lacks some of the fields, which are skipped.
+    DecodePart,
     /// A value to bytes, into a buffer that is reused.
     Encode,
     /// A container file to owned values, with the codec named.
@@ -59,6 +61,7 @@ impl fmt::Display for Operation {
         match self {
             Self::DecodeBorrowed => f.write_str("decode borrowed"),
             Self::DecodeOwned => f.write_str("decode owned"),
+            Self::DecodePart => f.write_str("decode a reader's part"),
             Self::Encode => f.write_str("encode"),
             Self::Read(codec) => write!(f, "read {codec}"),
             Self::Write(codec) => write!(f, "write {codec}"),

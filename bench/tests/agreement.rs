@@ -24,8 +24,15 @@ fn protobuf_contenders_agree() {
 #[test]
 fn thrift_contenders_agree() {
     let tasks = thrift::tasks();
-    assert_contenders(&tasks, "log (thrift binary)", 3, &["thrift"]);
-    assert_contenders(&tasks, "log (thrift compact)", 3, &["thrift"]);
+    for dataset in ["log", "log-list", "mixed"] {
+        for protocol in ["binary", "compact"] {
+            let dataset = format!("{dataset} ({protocol})");
+            assert_contenders(&tasks, &dataset, 3, &["thrift", "thrift (generic)", "pilota", "clone of the value"]);
+        }
+    }
+    for dataset in ["footer", "footer-wide"] {
+        assert_contenders(&tasks, dataset, 4, &["thrift", "thrift (generic)", "pilota", "parquet"]);
+    }
     run_all(tasks);
 }
 
