@@ -3,7 +3,6 @@
 mod blocks;
 pub(crate) mod check;
 pub(crate) mod compat;
-pub(crate) mod compile;
 mod container;
 pub(crate) mod decode;
 pub(crate) mod encode;

@@ -7,7 +7,7 @@ use crate::stop::{Outcome, Result};
 
 mod canon;
 mod compat;
-pub(crate) mod compile;
+mod compile;
 mod completions;
 mod data_options;
 mod decode;

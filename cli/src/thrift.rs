@@ -2,11 +2,10 @@
 
 pub(crate) mod check;
 pub(crate) mod compat;
-pub(crate) mod compile;
 mod data;
 pub(crate) mod decode;
 pub(crate) mod encode;
-mod load;
+pub(crate) mod load;
 mod messages;
 pub(crate) mod resolve;
 pub(crate) mod sample;

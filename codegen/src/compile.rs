@@ -34,8 +34,14 @@ impl Config {
         let (thrift, avro): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|file| is_thrift(file));
         let avro = if avro.is_empty() { None } else { Some(self.avro(&avro)?) };
         let thrift = if thrift.is_empty() { None } else { Some(self.thrift(&thrift)?) };
-        let avro = avro.as_ref().map(|(set, asked)| (set, &**asked));
-        let text = self.one_file(Sources { avro, thrift: thrift.as_ref() })?;
+        let mut sources = Sources::default();
+        if let Some((set, asked)) = &avro {
+            sources = sources.avro(set, asked);
+        }
+        if let Some(program) = &thrift {
+            sources = sources.thrift(program);
+        }
+        let text = self.generate_all_one_file(sources)?;
         // A file that stays as it is keeps its time, and what includes it is not compiled again.
         if fs::read_to_string(&out).ok().as_deref() == Some(&text) {
             return Ok(());

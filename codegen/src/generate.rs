@@ -38,11 +38,11 @@ pub struct GeneratedFile {
     pub contents: String,
 }
 
-/// Linked schemas whose types are to be generated together.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Sources<'s> {
-    pub(crate) avro: Option<(&'s SchemaSet, &'s [FileId])>,
-    pub(crate) thrift: Option<&'s Program>,
+/// Linked schemas of several languages, whose types are to be generated together. Types of one namespace share a module.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sources<'s> {
+    avro: Option<(&'s SchemaSet, &'s [FileId])>,
+    thrift: Option<&'s Program>,
 }
 
 impl Config {
@@ -57,7 +57,7 @@ impl Config {
     ///
     /// When a file is not of this set.
     pub fn generate(&self, set: &SchemaSet, files: &[FileId]) -> Result<Vec<GeneratedFile>, Error> {
-        Ok(self.layout(Sources { avro: Some((set, files)), ..Sources::default() })?.folder())
+        self.generate_all(Sources::default().avro(set, files))
     }
 
     /// The same in one file, which is there to be included: a module within it holds all and is re-exported.
@@ -70,7 +70,7 @@ impl Config {
     ///
     /// As [`Config::generate`].
     pub fn generate_one_file(&self, set: &SchemaSet, files: &[FileId]) -> Result<String, Error> {
-        self.one_file(Sources { avro: Some((set, files)), ..Sources::default() })
+        self.generate_all_one_file(Sources::default().avro(set, files))
     }
 
     /// The types of a Thrift program's files, and all types that they name, as a folder of modules: `mod.rs`, and a file for
@@ -84,7 +84,7 @@ impl Config {
     ///
     /// When the facade's path is no path.
     pub fn generate_thrift(&self, program: &Program) -> Result<Vec<GeneratedFile>, Error> {
-        Ok(self.layout(Sources { thrift: Some(program), ..Sources::default() })?.folder())
+        self.generate_all(Sources::default().thrift(program))
     }
 
     /// The same in one file, which is there to be included: a module within it holds all and is re-exported.
@@ -93,10 +93,32 @@ impl Config {
     ///
     /// As [`Config::generate_thrift`].
     pub fn generate_thrift_one_file(&self, program: &Program) -> Result<String, Error> {
-        self.one_file(Sources { thrift: Some(program), ..Sources::default() })
+        self.generate_all_one_file(Sources::default().thrift(program))
     }
 
-    pub(crate) fn one_file(&self, sources: Sources<'_>) -> Result<String, Error> {
+    /// The types of schemas of several languages, as a folder of modules.
+    ///
+    /// # Errors
+    ///
+    /// When the facade's path is no path.
+    ///
+    /// # Panics
+    ///
+    /// As [`Config::generate`].
+    pub fn generate_all(&self, sources: Sources<'_>) -> Result<Vec<GeneratedFile>, Error> {
+        Ok(self.layout(sources)?.folder())
+    }
+
+    /// The same in one file, which is there to be included: a module within it holds all and is re-exported.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::generate_all`].
+    ///
+    /// # Panics
+    ///
+    /// As [`Config::generate`].
+    pub fn generate_all_one_file(&self, sources: Sources<'_>) -> Result<String, Error> {
         Ok(self.layout(sources)?.one_file())
     }
 
@@ -114,7 +136,19 @@ impl Config {
     }
 }
 
-impl Sources<'_> {
+impl<'s> Sources<'s> {
+    /// Adds some of the Avro schemas that were linked together.
+    #[must_use]
+    pub fn avro(self, set: &'s SchemaSet, files: &'s [FileId]) -> Self {
+        Self { avro: Some((set, files)), ..self }
+    }
+
+    /// Adds a Thrift program.
+    #[must_use]
+    pub fn thrift(self, program: &'s Program) -> Self {
+        Self { thrift: Some(program), ..self }
+    }
+
     /// The names of the files, which say where the source comes from. Folders would make it depend on where it is generated.
     fn origin(self) -> String {
         let avro = self.avro.into_iter().flat_map(|(set, files)| {

@@ -1,6 +1,6 @@
 //! Rust source from schemas, and the emitter that derive shares.
 //!
-//! [`Config`] turns Avro schemas into Rust types, from a `build.rs` or for a command line. [`emit`] writes the
+//! [`Config`] turns Avro and Thrift schemas into Rust types, from a `build.rs` or for a command line. [`emit`] writes the
 //! implementations that let a type travel, for generated and derived types alike.
 
 pub mod emit;
@@ -19,4 +19,4 @@ pub use config::{Config, Maps, Ownership, Time};
 #[cfg(feature = "schema")]
 pub use error::Error;
 #[cfg(feature = "schema")]
-pub use generate::GeneratedFile;
+pub use generate::{GeneratedFile, Sources};

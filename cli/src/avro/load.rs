@@ -31,6 +31,12 @@ pub(crate) fn link(files: &SchemaFiles) -> Result<Loaded> {
     link_with(files, Options::default())
 }
 
+/// The schemas of files, and which of them were asked for. Errors stop the command.
+pub(crate) fn set(files: &SchemaFiles) -> Result<(SchemaSet, Vec<FileId>)> {
+    let Loaded { asked, linked } = link(files)?;
+    Ok((errors_stop(linked)?, asked))
+}
+
 fn link_with(files: &SchemaFiles, options: Options) -> Result<Loaded> {
     Ok(link_texts(texts(files)?, options))
 }

@@ -40,7 +40,7 @@ pub(super) fn link(files: &SchemaFiles, options: &SchemaOptions) -> Result<Linke
 }
 
 /// Reads and links files, whose errors stop the command.
-pub(super) fn program(files: &SchemaFiles, options: &SchemaOptions) -> Result<Program> {
+pub(crate) fn program(files: &SchemaFiles, options: &SchemaOptions) -> Result<Program> {
     let Linked { program, mut diagnostics } = link(files, options)?;
     program.ok_or_else(|| {
         diagnostics.retain(Diagnostic::is_error);

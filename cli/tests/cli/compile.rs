@@ -123,5 +123,9 @@ fn thrift_files_become_modules_of_their_namespaces() {
     folder.run("compile order.thrift -I common --out made --check").clean();
     assert!(folder.run("compile order.thrift --out made").fails(1).contains("item.thrift"));
     let folder = folder.file("user.avsc", USER);
-    assert!(folder.run("compile order.thrift user.avsc").fails(2).contains("several languages"));
+    let both = folder.run("compile order.thrift user.avsc -I common --out both").clean_text();
+    assert_eq!(both, "");
+    let root = String::from_utf8(folder.read("both/mod.rs")).unwrap();
+    assert!(root.contains("from `user.avsc`, `order.thrift`"), "{root}");
+    assert_eq!(folder.run("compile user.avsc order.thrift -I common --out both --check").status, 0);
 }
