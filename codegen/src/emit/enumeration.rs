@@ -102,43 +102,24 @@ pub fn enumeration(item: &EnumItem) -> TokenStream {
 /// `Encode` and `Decode`, which are the same for every enum.
 fn travel(target: &Target, heads: &Heads<'_>) -> TokenStream {
     let facade = &target.facade;
-    let (encode, decode) = (heads.of("Encode", "Encode"), heads.decode("Decode"));
-    let (wire, input) = (heads.method_parameter(), heads.input());
-    quote! {
-        #encode {
-            #[inline]
-            fn encode<#wire: #facade::Sink>(
-                &self,
-                ty: &'static #facade::TypeDesc,
-                sink: &mut #wire,
-            ) -> ::core::result::Result<(), #facade::EncodeError> {
-                sink.enumeration(ty, *self)
-            }
-
-            #[inline]
-            fn is_absent(&self) -> bool {
-                <Self as #facade::Enumeration>::number(*self) == 0
+    let is_absent = quote! {
+        #[inline]
+        fn is_absent(&self) -> bool {
+            <Self as #facade::Enumeration>::number(*self) == 0
+        }
+    };
+    let absent = quote! {
+        #[inline]
+        fn absent(ty: &'static #facade::TypeDesc) -> ::core::option::Option<Self> {
+            match ty.wire.presence {
+                #facade::Presence::Implicit => <Self as #facade::Enumeration>::from_number(0),
+                _ => ::core::option::Option::None,
             }
         }
-
-        #decode {
-            #[inline]
-            fn decode<#wire: #facade::Source<#input>>(
-                ty: &'static #facade::TypeDesc,
-                source: &mut #wire,
-            ) -> ::core::result::Result<Self, #facade::DecodeError> {
-                source.enumeration(ty)
-            }
-
-            #[inline]
-            fn absent(ty: &'static #facade::TypeDesc) -> ::core::option::Option<Self> {
-                match ty.wire.presence {
-                    #facade::Presence::Implicit => <Self as #facade::Enumeration>::from_number(0),
-                    _ => ::core::option::Option::None,
-                }
-            }
-        }
-    }
+    };
+    let encode = heads.encode_by(&quote!(sink.enumeration(ty, *self)), &is_absent);
+    let decode = heads.decode_by(&quote!(source.enumeration(ty)), &absent);
+    quote!(#encode #decode)
 }
 
 /// The bodies that go between variants, positions and numbers.

@@ -52,6 +52,44 @@ impl<'t> Heads<'t> {
         quote!(#[automatically_derived] impl #parameters #facade::#implemented<#input> for #ident #arguments #filter)
     }
 
+    /// `Encode`, by an expression that hands the value to `sink` at the place `ty`, and further methods.
+    pub(super) fn encode_by(&self, encoded: &TokenStream, more: &TokenStream) -> TokenStream {
+        let (facade, head, sink) = (&self.target.facade, self.of("Encode", "Encode"), self.method_parameter());
+        quote! {
+            #head {
+                #[inline]
+                fn encode<#sink: #facade::Sink>(
+                    &self,
+                    ty: &'static #facade::TypeDesc,
+                    sink: &mut #sink,
+                ) -> ::core::result::Result<(), #facade::EncodeError> {
+                    #encoded
+                }
+
+                #more
+            }
+        }
+    }
+
+    /// `Decode`, by an expression that takes the value from `source` at the place `ty`, and further methods.
+    pub(super) fn decode_by(&self, decoded: &TokenStream, more: &TokenStream) -> TokenStream {
+        let (facade, head, source) = (&self.target.facade, self.decode("Decode"), self.method_parameter());
+        let input = self.input();
+        quote! {
+            #head {
+                #[inline]
+                fn decode<#source: #facade::Source<#input>>(
+                    ty: &'static #facade::TypeDesc,
+                    source: &mut #source,
+                ) -> ::core::result::Result<Self, #facade::DecodeError> {
+                    #decoded
+                }
+
+                #more
+            }
+        }
+    }
+
     /// The lifetime of the input in [`Heads::decode`].
     pub(super) fn input(&self) -> Lifetime {
         match self.target.generics.lifetimes().next() {

@@ -215,19 +215,10 @@ fn encode(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>) -> TokenSt
         quote!(sink.unknown_fields(&self.#member)?;)
     });
     let unused = (values.is_empty() && unknown.is_none()).then(|| quote!(let _ = sink;));
-    let (encode, encode_record) = (heads.of("Encode", "Encode"), heads.of("EncodeRecord", "Encode"));
-    let sink = heads.method_parameter();
+    let encode = heads.encode_by(&quote!(sink.record(ty, self)), &TokenStream::new());
+    let (encode_record, sink) = (heads.of("EncodeRecord", "Encode"), heads.method_parameter());
     quote! {
-        #encode {
-            #[inline]
-            fn encode<#sink: #facade::Sink>(
-                &self,
-                ty: &'static #facade::TypeDesc,
-                sink: &mut #sink,
-            ) -> ::core::result::Result<(), #facade::EncodeError> {
-                sink.record(ty, self)
-            }
-        }
+        #encode
 
         #encode_record {
             #[inline]

@@ -25,8 +25,7 @@ pub fn transparent(item: &TransparentItem) -> TokenStream {
     let (facade, reads) = (&target.facade, target.reads());
     let heads = Heads::new(target, [ty]);
     let descriptor = ty.descriptor(facade);
-    let (typed, encode, decode) = (heads.of("Typed", "Typed"), heads.of("Encode", "Encode"), heads.decode("Decode"));
-    let (wire, input) = (heads.method_parameter(), heads.input());
+    let (typed, source, input) = (heads.of("Typed", "Typed"), heads.method_parameter(), heads.input());
     let span = Span::call_site().located_at(*span);
     let encoded = quote_spanned!(span=> #facade::Encode::encode(&self.#member, ty, sink));
     let decoded = quote_spanned!(span=> #facade::Decode::decode(ty, source)?);
@@ -38,57 +37,45 @@ pub fn transparent(item: &TransparentItem) -> TokenStream {
             ::core::option::Option::None => ::core::option::Option::None,
         }
     };
+    let is_absent = quote! {
+        #[inline]
+        fn is_absent(&self) -> bool {
+            #facade::Encode::is_absent(&self.#member)
+        }
+    };
+    let encode = heads.encode_by(&encoded, &is_absent);
+    let decode_field_and_absent = quote! {
+        #[inline]
+        fn decode_field<#source: #facade::Source<#input>>(
+            slot: &mut ::core::option::Option<Self>,
+            ty: &'static #facade::TypeDesc,
+            source: &mut #source,
+        ) -> ::core::result::Result<(), #facade::DecodeError> {
+            let mut inner = match slot.take() {
+                ::core::option::Option::Some(earlier) => ::core::option::Option::Some(earlier.#member),
+                ::core::option::Option::None => ::core::option::Option::None,
+            };
+            let result = #decoded_field;
+            *slot = #rewrapped;
+            result
+        }
+
+        #[inline]
+        fn absent(ty: &'static #facade::TypeDesc) -> ::core::option::Option<Self> {
+            let inner = #absent;
+            #rewrapped
+        }
+    };
+    let decoded = quote!(::core::result::Result::Ok(Self { #member: #decoded }));
+    let decode = heads.decode_by(&decoded, &decode_field_and_absent);
     quote! {
         #typed {
             const TYPE: #facade::TypeDesc = #descriptor;
             #reads
         }
 
-        #encode {
-            #[inline]
-            fn encode<#wire: #facade::Sink>(
-                &self,
-                ty: &'static #facade::TypeDesc,
-                sink: &mut #wire,
-            ) -> ::core::result::Result<(), #facade::EncodeError> {
-                #encoded
-            }
+        #encode
 
-            #[inline]
-            fn is_absent(&self) -> bool {
-                #facade::Encode::is_absent(&self.#member)
-            }
-        }
-
-        #decode {
-            #[inline]
-            fn decode<#wire: #facade::Source<#input>>(
-                ty: &'static #facade::TypeDesc,
-                source: &mut #wire,
-            ) -> ::core::result::Result<Self, #facade::DecodeError> {
-                ::core::result::Result::Ok(Self { #member: #decoded })
-            }
-
-            #[inline]
-            fn decode_field<#wire: #facade::Source<#input>>(
-                slot: &mut ::core::option::Option<Self>,
-                ty: &'static #facade::TypeDesc,
-                source: &mut #wire,
-            ) -> ::core::result::Result<(), #facade::DecodeError> {
-                let mut inner = match slot.take() {
-                    ::core::option::Option::Some(earlier) => ::core::option::Option::Some(earlier.#member),
-                    ::core::option::Option::None => ::core::option::Option::None,
-                };
-                let result = #decoded_field;
-                *slot = #rewrapped;
-                result
-            }
-
-            #[inline]
-            fn absent(ty: &'static #facade::TypeDesc) -> ::core::option::Option<Self> {
-                let inner = #absent;
-                #rewrapped
-            }
-        }
+        #decode
     }
 }

@@ -100,8 +100,7 @@ fn null(item: &UnionItem) -> Option<&Ident> {
 
 fn encode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
     let facade = &item.target.facade;
-    let (encode, encode_union) = (heads.of("Encode", "Encode"), heads.of("EncodeUnion", "Encode"));
-    let sink = heads.method_parameter();
+    let (encode_union, sink) = (heads.of("EncodeUnion", "Encode"), heads.method_parameter());
     let is_absent = null(item).map(|variant| {
         quote! {
             #[inline]
@@ -143,19 +142,9 @@ fn encode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
         (quote!(self), quote!(::core::option::Option::Some(match self { #(#positions)* #no_position })))
     };
     let unused = is_empty.then(|| quote!(let _ = sink;));
+    let encode = heads.encode_by(&quote!(sink.union(ty, self)), &is_absent.unwrap_or_default());
     quote! {
-        #encode {
-            #[inline]
-            fn encode<#sink: #facade::Sink>(
-                &self,
-                ty: &'static #facade::TypeDesc,
-                sink: &mut #sink,
-            ) -> ::core::result::Result<(), #facade::EncodeError> {
-                sink.union(ty, self)
-            }
-
-            #is_absent
-        }
+        #encode
 
         #encode_union {
             #[inline]
@@ -177,7 +166,7 @@ fn encode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
 
 fn decode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
     let facade = &item.target.facade;
-    let (decode, decode_union) = (heads.decode("Decode"), heads.decode("DecodeUnion"));
+    let decode_union = heads.decode("DecodeUnion");
     let (source, input) = (heads.method_parameter(), heads.input());
     let absent = null(item).map(|variant| {
         quote! {
@@ -219,18 +208,9 @@ fn decode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
             }
         }
     });
+    let decode = heads.decode_by(&quote!(source.union(ty)), &absent.unwrap_or_default());
     quote! {
-        #decode {
-            #[inline]
-            fn decode<#source: #facade::Source<#input>>(
-                ty: &'static #facade::TypeDesc,
-                source: &mut #source,
-            ) -> ::core::result::Result<Self, #facade::DecodeError> {
-                source.union(ty)
-            }
-
-            #absent
-        }
+        #decode
 
         #decode_union {
             #[inline]

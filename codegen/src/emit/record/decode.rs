@@ -10,30 +10,23 @@ use crate::emit::{Presence, generics::Heads};
 /// The implementations of `Decode` and `DecodeRecord`.
 pub(super) fn decode(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>) -> TokenStream {
     let facade = &item.target.facade;
-    let (decode, decode_record) = (heads.decode("Decode"), heads.decode("DecodeRecord"));
     let (source, input) = (heads.method_parameter(), heads.input());
-    let body = decode_fields(item, values, &source);
-    quote! {
-        #decode {
-            #[inline]
-            fn decode<#source: #facade::Source<#input>>(
-                ty: &'static #facade::TypeDesc,
-                source: &mut #source,
-            ) -> ::core::result::Result<Self, #facade::DecodeError> {
-                source.record(ty, ::core::option::Option::None)
-            }
-
-            #[inline]
-            fn decode_field<#source: #facade::Source<#input>>(
-                slot: &mut ::core::option::Option<Self>,
-                ty: &'static #facade::TypeDesc,
-                source: &mut #source,
-            ) -> ::core::result::Result<(), #facade::DecodeError> {
-                let earlier = slot.take();
-                *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                ::core::result::Result::Ok(())
-            }
+    let decode_field = quote! {
+        #[inline]
+        fn decode_field<#source: #facade::Source<#input>>(
+            slot: &mut ::core::option::Option<Self>,
+            ty: &'static #facade::TypeDesc,
+            source: &mut #source,
+        ) -> ::core::result::Result<(), #facade::DecodeError> {
+            let earlier = slot.take();
+            *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
+            ::core::result::Result::Ok(())
         }
+    };
+    let decode = heads.decode_by(&quote!(source.record(ty, ::core::option::Option::None)), &decode_field);
+    let (decode_record, body) = (heads.decode("DecodeRecord"), decode_fields(item, values, &source));
+    quote! {
+        #decode
 
         #decode_record {
             #[inline]
