@@ -25,6 +25,22 @@ pub struct Rule {
     pub reference: &'static str,
 }
 
+/// Defines the rules of a language as statics, and the list of them all.
+macro_rules! rules {
+    ($(#[$all:meta])* $language:literal: $($(#[$doc:meta])* $name:ident = $severity:ident $id:literal, $title:literal, $reference:literal;)*) => {
+        $($(#[$doc])* pub static $name: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
+            id: concat!($language, "/", $id),
+            severity: $crate::diagnostic::Severity::$severity,
+            title: $title,
+            reference: $reference,
+        };)*
+
+        $(#[$all])*
+        pub static ALL: &[&$crate::diagnostic::Rule] = &[$(&$name),*];
+    };
+}
+pub(crate) use rules;
+
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -8,6 +8,7 @@ use crate::avro::read::{COMPLEX_WORDS, Definition, Draft, Reference, primitive};
 use crate::avro::rules;
 use crate::diagnostic::Diagnostic;
 use crate::json::write_string;
+use crate::near;
 
 /// Replaces every reference by the type that it names. What stays unknown is reported and becomes faulty.
 pub(super) fn resolve(draft: &mut Draft<'_>, roots: &mut [TypeRef]) {
@@ -75,9 +76,6 @@ struct Names {
     searches: usize,
 }
 
-/// The number of comparisons of names that are spent on looking for near misses in one linking.
-const MOST_COMPARISONS: usize = 200_000;
-
 fn unknown(draft: &Draft<'_>, reference: &Reference, names: &mut Names) -> Diagnostic {
     let Reference { text, namespace, location } = reference;
     let source = &draft.graph.sources[location.file.index()];
@@ -127,15 +125,13 @@ fn nearest(draft: &Draft<'_>, text: &str, names: &mut Names) -> Option<String> {
         return Some(elsewhere.full().to_owned());
     }
     names.searches += draft.definitions.len();
-    if names.searches > MOST_COMPARISONS || text.len() > 200 {
+    if names.searches > near::MOST_COMPARISONS || text.len() > 200 {
         return None;
     }
     let defined = draft.definitions.keys().flat_map(|name| [(name.simple(), name), (name.full(), name)]);
     let primitives = ["null", "boolean", "int", "long", "float", "double", "bytes", "string"];
-    let defined = defined.map(|(key, name)| (strsim::damerau_levenshtein(key, text), name.full()));
-    let primitives = primitives.into_iter().map(|word| (strsim::damerau_levenshtein(word, text), word));
-    let (distance, best) = defined.chain(primitives).min()?;
-    (distance <= 2 && distance * 3 <= text.chars().count()).then(|| best.to_owned())
+    let defined = defined.map(|(key, name)| (key, name.full()));
+    near::nearest(text, defined.chain(primitives.map(|word| (word, word))))
 }
 
 /// What other languages call the primitive types, in lower case.

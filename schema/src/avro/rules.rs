@@ -1,18 +1,10 @@
 //! The rules of Avro schemas. Every diagnostic of this module names one of them.
 
-use crate::diagnostic::{Rule, Severity};
-
-macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident = $severity:ident $id:literal, $title:literal, $reference:literal;)*) => {
-        $($(#[$doc])* pub static $name: Rule =
-            Rule { id: concat!("avro/", $id), severity: Severity::$severity, title: $title, reference: $reference };)*
-
-        /// All rules of Avro schemas.
-        pub static ALL: &[&Rule] = &[$(&$name),*];
-    };
-}
+use crate::diagnostic::rules;
 
 rules! {
+    /// All rules of Avro schemas.
+    "avro":
     /// What stands where a schema is expected is none.
     NOT_A_SCHEMA = Error "not-a-schema", "a schema is a JSON string, object or array",
         "Avro 1.12, Schema Declaration";

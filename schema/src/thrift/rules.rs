@@ -1,18 +1,10 @@
 //! The rules of Thrift IDL. Every diagnostic of this module names one of them.
 
-use crate::diagnostic::{Rule, Severity};
-
-macro_rules! rules {
-    ($($(#[$doc:meta])* $name:ident = $severity:ident $id:literal, $title:literal, $reference:literal;)*) => {
-        $($(#[$doc])* pub static $name: Rule =
-            Rule { id: concat!("thrift/", $id), severity: Severity::$severity, title: $title, reference: $reference };)*
-
-        /// All rules of Thrift IDL.
-        pub static ALL: &[&Rule] = &[$(&$name),*];
-    };
-}
+use crate::diagnostic::rules;
 
 rules! {
+    /// All rules of Thrift IDL.
+    "thrift":
     /// The text does not follow the grammar.
     SYNTAX = Error "syntax", "the text does not follow the grammar", "Thrift IDL, Document";
     /// A comment or a string has no end.

@@ -1,12 +1,10 @@
 //! What was meant by names that are not defined.
 
 use crate::diagnostic::Diagnostic;
+use crate::near;
 use crate::thrift::document::Name;
 use crate::thrift::link::Linker;
 use crate::thrift::program::FileId;
-
-/// The number of comparisons that are spent on near misses in one linking.
-const MOST_COMPARISONS: usize = 200_000;
 
 /// Longer names are not compared.
 const LONGEST: usize = 100;
@@ -25,7 +23,7 @@ impl Linker<'_> {
         }
         let scope = &self.scopes[file.index()];
         self.comparisons += scope.names.len() + self.loaded[file.index()].includes.len();
-        if self.comparisons > MOST_COMPARISONS || text.len() > LONGEST {
+        if self.comparisons > near::MOST_COMPARISONS || text.len() > LONGEST {
             return None;
         }
         let simple = text.rsplit_once('.').map_or(text, |(_, simple)| simple);
@@ -40,9 +38,7 @@ impl Linker<'_> {
         }
         let known = scope.names.keys().copied().filter(|name| name.len() <= LONGEST);
         let words = ["bool", "i8", "i16", "i32", "i64", "double", "string", "binary", "uuid", "list", "set", "map"];
-        let compared = known.chain(words).map(|known| (strsim::damerau_levenshtein(known, text), known));
-        let (distance, best) = compared.min()?;
-        (distance <= 2 && distance * 3 <= text.chars().count()).then(|| best.to_owned())
+        near::nearest(text, known.chain(words).map(|known| (known, known)))
     }
 }
 
