@@ -20,6 +20,7 @@ mod costs;
 mod data_json;
 pub mod diagnostic;
 pub mod json;
+mod lightest;
 mod near;
 mod random;
 pub mod source;

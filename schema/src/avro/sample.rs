@@ -8,6 +8,7 @@ use fastrand::Rng;
 
 use crate::avro::LogicalType;
 use crate::avro::program::{Program, Step, StepId};
+use crate::lightest::{Needs, least_costs};
 use crate::random;
 use crate::value::{EnumValue, RecordValue, UnionValue, Value};
 
@@ -167,27 +168,22 @@ impl Sampler {
     }
 }
 
-/// The least nesting with which a value of each step can end, by relaxation until nothing changes.
+/// The least nesting with which a value of each step can end.
 fn heights(program: &Program) -> Vec<usize> {
-    let mut heights = vec![usize::MAX; program.len()];
-    loop {
-        let mut changed = false;
-        for step in (0..program.len()).rev() {
-            let of = |inner: &StepId| heights.get(*inner).copied().unwrap_or(usize::MAX);
-            let height = match program.step(step) {
-                Step::Record(_, fields) => fields.iter().map(of).max().unwrap_or(0).saturating_add(1),
-                Step::Union(_, branches) => branches.iter().map(of).min().unwrap_or(0).saturating_add(1),
-                _ => 0,
-            };
-            if let Some(known) = heights.get_mut(step)
-                && height < *known
-            {
-                *known = height;
-                changed = true;
-            }
-        }
-        if !changed {
-            return heights;
-        }
-    }
+    let parts: Vec<(Needs, Vec<usize>)> = (0..program.len())
+        .map(|step| match program.step(step) {
+            Step::Record(_, fields) => (Needs::All, fields.clone()),
+            Step::Union(_, branches) => (Needs::Any, branches.clone()),
+            _ => (Needs::All, Vec::new()),
+        })
+        .collect();
+    let heights = least_costs(&parts, |step, known| {
+        let of = |inner: &StepId| known.get(*inner).copied().flatten();
+        Some(match program.step(step) {
+            Step::Record(_, fields) => fields.iter().filter_map(of).max().unwrap_or(0) + 1,
+            Step::Union(_, branches) => branches.iter().filter_map(of).min().unwrap_or(0) + 1,
+            _ => 0,
+        })
+    });
+    heights.into_iter().map(|height| height.unwrap_or(usize::MAX)).collect()
 }

@@ -47,8 +47,15 @@ pub(super) fn fix(sides: &Sides<'_>, fault: &Fault) -> Option<String> {
             let (old, new) = sides.old_and_new();
             let (old_id, new_id) = sides.turned(site.writer, site.reader);
             let name = writer_field()?.0;
-            let (was, is) = (old.program[old_id].field(&name)?.id, new.program[new_id].field(&name)?.id);
-            Some(format!("give `{name}` the id {was} again instead of {is}"))
+            let (from, to) = (&old.program[old_id], &new.program[new_id]);
+            let (was, is) = (from.field(&name)?, to.field(&name)?);
+            if !was.has_written_id && !is.has_written_id {
+                return Some(format!("put `{name}` back in its place: ids that are not written follow from the order"));
+            }
+            // Who has the id now and did not have another one.
+            let holder = to.field_by_id(was.id).filter(|holder| from.field(&holder.head.name).is_none());
+            let rest = holder.map_or_else(String::new, |holder| format!(", and `{}` another one", holder.head.name));
+            Some(format!("give `{name}` the id {} again instead of {}{rest}", was.id, is.id))
         }
         FaultKind::MissingArm => {
             let (name, id) = writer_field()?;

@@ -1,10 +1,12 @@
 //! Ids that were used before for something else.
 
+use std::collections::HashSet;
+
 use super::witness::Witnesses;
 use super::{Definitions, Sides, place, reserved, rules};
 use crate::compat::{Directions, Finding, Options, Unwitnessed};
 use crate::thrift::resolve::{Fault, FaultKind, Side, Site};
-use crate::thrift::{Item, StructId};
+use crate::thrift::{Item, Program, StructId};
 
 /// Finds the fields of a new version whose ids other fields had, in a version from before they were gone.
 pub(super) fn reused(olds: &[Definitions], new: &Definitions, options: Options) -> Vec<(usize, Finding)> {
@@ -41,7 +43,8 @@ pub(super) fn reused(olds: &[Definitions], new: &Definitions, options: Options) 
                     from.described(was.ty.id)
                 );
                 let places = (place(from, from.field(old_id, former)), place(to, to.field(id, position)));
-                let mut found = finding(message, places, (to, id), options);
+                let versions = olds.iter().filter_map(|old| Some((old.program(), same(old)?)));
+                let mut found = finding(message, places, (to.program, id), versions, options);
                 show(&mut found, (old, old_id), (new, id), field.id, options);
                 findings.push((version, found));
             }
@@ -50,7 +53,7 @@ pub(super) fn reused(olds: &[Definitions], new: &Definitions, options: Options) 
     // Where several versions had it, the last of them speaks for those that nobody looks at.
     if !options.level.is_transitive() {
         findings.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         findings.retain(|(_, finding)| seen.insert(finding.new.path.clone()));
     }
     findings
@@ -74,7 +77,9 @@ impl Sides<'_> {
             );
             let mut at = place(from, from.structure(old));
             at.span = span;
-            let mut found = finding(message, (at, place(to, to.field(new, position))), (to, new), self.options);
+            let places = (at, place(to, to.field(new, position)));
+            let olds = std::iter::once((from.program, old));
+            let mut found = finding(message, places, (to.program, new), olds, self.options);
             if self.options.witnesses {
                 for direction in found.breaks.iter() {
                     let reason = "it takes data of a version from before the field was removed".to_owned();
@@ -86,16 +91,20 @@ impl Sides<'_> {
     }
 }
 
-fn finding(
+fn finding<'p>(
     message: String,
     (old, new): (crate::compat::Place, crate::compat::Place),
-    (side, id): (Side<'_>, StructId),
+    (program, id): (&'p Program, StructId),
+    olds: impl Iterator<Item = (&'p Program, StructId)>,
     options: Options,
 ) -> Finding {
     let mut finding = Finding::new(&rules::REUSED_ID, options.surfaces, message, old, new);
     finding.breaks = Directions::BOTH;
-    let highest = side.program[id].fields.iter().map(|field| field.id).max().unwrap_or_default();
-    finding.fix = highest.checked_add(1).map(|free| format!("take an id that no version has had, such as {free}"));
+    let versions = olds.chain(std::iter::once((program, id)));
+    let taken: HashSet<i16> = versions.flat_map(|(program, id)| reserved::taken(program, &program[id])).collect();
+    let highest = program[id].fields.iter().map(|field| field.id).max().unwrap_or_default();
+    let free = (highest.max(0)..i16::MAX).map(|id| id + 1).find(|id| !taken.contains(id));
+    finding.fix = free.map(|free| format!("take an id that no version has had, such as {free}"));
     finding
 }
 

@@ -17,12 +17,25 @@ pub(super) fn place(program: &Program, structure: &Struct, id: i16) -> Option<Sp
     if annotated(structure).contains(&id) {
         return Some(structure.head.location.span);
     }
-    let says = |text: &str| text.to_ascii_lowercase().contains("reserved") && ids(text).contains(&id);
+    let says = |text: &str| says_reserved(text) && ids(text).contains(&id);
     comments(program, structure).find(|(text, _)| says(text)).map(|(_, span)| span)
+}
+
+/// All ids that a struct has or reserves.
+pub(super) fn taken(program: &Program, structure: &Struct) -> BTreeSet<i16> {
+    let mut taken = annotated(structure);
+    let told = comments(program, structure).filter(|(text, _)| says_reserved(text));
+    taken.extend(told.flat_map(|(text, _)| ids(text)));
+    taken.extend(structure.fields.iter().map(|field| field.id));
+    taken
 }
 
 fn annotated(structure: &Struct) -> BTreeSet<i16> {
     structure.head.annotation("reserved").map(ids).unwrap_or_default()
+}
+
+fn says_reserved(text: &str) -> bool {
+    text.to_ascii_lowercase().contains("reserved")
 }
 
 /// The comments between the name of a struct and its end.

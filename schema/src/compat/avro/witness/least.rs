@@ -1,6 +1,7 @@
 //! The least values of a schema's types.
 
 use crate::avro::{LogicalType, Schema, TypeId, TypeKind};
+use crate::lightest::{Needs, least_costs};
 
 /// What a value costs. Before all else it should not run into faults that are not meant, then it should be small.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,62 +33,45 @@ impl Cost {
 /// The least value of each type.
 pub(super) struct Least<'s> {
     schema: &'s Schema,
-    costs: Vec<Cost>,
+    costs: Vec<Option<Cost>>,
 }
 
 impl<'s> Least<'s> {
     pub(super) fn new(schema: &'s Schema) -> Self {
-        let mut least = Self { schema, costs: vec![Cost::NONE; schema.type_count()] };
-        let types = schema.reachable();
-        let mut changed = true;
-        while std::mem::take(&mut changed) {
-            for &id in types.iter().rev() {
-                changed |= least.update(id);
-            }
+        let mut parts = vec![(Needs::All, Vec::new()); schema.type_count()];
+        let mut types = vec![None; schema.type_count()];
+        for id in schema.reachable() {
+            let (Some(of), Some(ty)) = (parts.get_mut(id.index()), types.get_mut(id.index())) else { continue };
+            *ty = Some(id);
+            *of = match schema.kind(id) {
+                TypeKind::Record(record) => {
+                    (Needs::All, record.fields.iter().map(|field| field.ty.id.index()).collect())
+                }
+                TypeKind::Union(branches) => (Needs::Any, branches.iter().map(|branch| branch.id.index()).collect()),
+                _ => continue,
+            };
         }
-        least
+        let costs = least_costs(&parts, |at, known| Self::cost_of(schema, types.get(at).copied().flatten()?, known));
+        Self { schema, costs }
     }
 
     pub(super) fn cost(&self, id: TypeId) -> Cost {
-        self.costs.get(id.index()).copied().unwrap_or(Cost::NONE)
+        self.costs.get(id.index()).copied().flatten().unwrap_or(Cost::NONE)
     }
 
-    /// Whether a type turns out to cost less.
-    fn update(&mut self, id: TypeId) -> bool {
-        let cost = match self.schema.kind(id) {
-            TypeKind::Enum(symbols) if symbols.symbols.is_empty() => Cost::NONE,
+    /// What a type's least value costs, when those of its parts are known; nothing where it has none.
+    fn cost_of(schema: &Schema, id: TypeId, known: &[Option<Cost>]) -> Option<Cost> {
+        let part = |id: TypeId| known.get(id.index()).copied().flatten();
+        Some(match schema.kind(id) {
+            TypeKind::Enum(symbols) if symbols.symbols.is_empty() => return None,
             TypeKind::Record(record) => {
-                record.fields.iter().fold(Cost::of(1), |sum, field| sum.and(self.cost(field.ty.id)))
+                let mut parts = record.fields.iter().map(|field| part(field.ty.id));
+                parts.try_fold(Cost::of(1), |sum, part| Some(sum.and(part?)))?
             }
-            TypeKind::Union(branches) => {
-                let least = branches.iter().map(|branch| self.cost(branch.id)).min();
-                least.unwrap_or(Cost::NONE).and(Cost::of(2))
-            }
+            TypeKind::Union(branches) => branches.iter().filter_map(|branch| part(branch.id)).min()?.and(Cost::of(2)),
             TypeKind::Fixed(fixed) => Cost::of(u64::from(fixed.size) + 1),
-            _ => Cost::of(self.plain(id).len() as u64 + 1),
-        };
-        match self.costs.get_mut(id.index()) {
-            Some(known) if cost < *known => {
-                *known = cost;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// The least value of a type without parts, or with any number of them. It is also one of the logical type, where there is one.
-    fn plain(&self, id: TypeId) -> &'static [u8] {
-        let ty = self.schema.ty(id);
-        match (&ty.kind, ty.logical) {
-            (TypeKind::Null, _) => &[],
-            (TypeKind::Float, _) => &[0; 4],
-            (TypeKind::Double, _) => &[0; 8],
-            (TypeKind::String, Some(LogicalType::Uuid)) => b"\x4800000000-0000-0000-0000-000000000000",
-            (TypeKind::Bytes, Some(LogicalType::Decimal { .. })) => &[2, 0],
-            // An unscaled value of one byte, and the scale.
-            (TypeKind::Bytes, Some(LogicalType::BigDecimal)) => &[6, 2, 0, 0],
-            _ => &[0],
-        }
+            _ => Cost::of(plain(schema, id).len() as u64 + 1),
+        })
     }
 
     /// Appends the least value of a type that has one, and is nested so many levels deep at most.
@@ -105,8 +89,23 @@ impl<'s> Least<'s> {
                     self.write(least.id, levels, out)?;
                 }
             }
-            _ => out.extend_from_slice(self.plain(id)),
+            _ => out.extend_from_slice(plain(self.schema, id)),
         }
         Some(())
+    }
+}
+
+/// The least value of a type without parts, or with any number of them. It is also one of the logical type, where there is one.
+fn plain(schema: &Schema, id: TypeId) -> &'static [u8] {
+    let ty = schema.ty(id);
+    match (&ty.kind, ty.logical) {
+        (TypeKind::Null, _) => &[],
+        (TypeKind::Float, _) => &[0; 4],
+        (TypeKind::Double, _) => &[0; 8],
+        (TypeKind::String, Some(LogicalType::Uuid)) => b"\x4800000000-0000-0000-0000-000000000000",
+        (TypeKind::Bytes, Some(LogicalType::Decimal { .. })) => &[2, 0],
+        // An unscaled value of one byte, and the scale.
+        (TypeKind::Bytes, Some(LogicalType::BigDecimal)) => &[6, 2, 0, 0],
+        _ => &[0],
     }
 }

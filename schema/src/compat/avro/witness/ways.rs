@@ -8,6 +8,7 @@ use cognate_codec::avro::plan::{Node, NodeId, Step};
 use super::least::{Cost, Least};
 use crate::avro::resolve::Resolution;
 use crate::avro::{Schema, TypeId, TypeKind};
+use crate::lightest::{Needs, least_costs};
 
 /// All pairs of types that meet in a plan, the root first.
 pub(super) struct Ways<'s> {
@@ -57,11 +58,10 @@ impl<'s> Ways<'s> {
         while let Some(node) = pending.pop() {
             ways.look_inside(writer, resolution, node, &mut pending);
         }
-        let mut changed = true;
-        while std::mem::take(&mut changed) {
-            for pair in (0..ways.pairs.len()).rev() {
-                changed |= ways.update(pair);
-            }
+        let parts: Vec<(Needs, Vec<usize>)> = ways.pairs.iter().map(Pair::needs).collect();
+        let costs = least_costs(&parts, |at, known| ways.cost_past(at, known));
+        for (pair, cost) in ways.pairs.iter_mut().zip(costs) {
+            pair.past = cost.unwrap_or(Cost::NONE);
         }
         ways
     }
@@ -116,31 +116,26 @@ impl<'s> Ways<'s> {
         }
     }
 
-    /// Whether the way past a pair turns out to cost less.
-    fn update(&mut self, at: usize) -> bool {
-        let cost = self.pairs.get(at).map_or(Cost::NONE, |pair| self.cost_past(pair));
-        match self.pairs.get_mut(at) {
-            Some(pair) if cost < pair.past => {
-                pair.past = cost;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    fn cost_past(&self, pair: &Pair) -> Cost {
+    /// What the way past a pair costs, when those past its parts are known; nothing where there is none.
+    fn cost_past(&self, at: usize, known: &[Option<Cost>]) -> Option<Cost> {
+        let pair = self.pairs.get(at)?;
+        let past = |at: usize| known.get(at).copied().flatten();
         let least = self.least.cost(pair.writer);
         let fault = Cost { faults: 1, size: 0 };
-        match &pair.inner {
+        let cost = match &pair.inner {
             _ if pair.is_fault => least.and(fault),
             Inner::Symbol(None) => least.and(fault),
             Inner::Nothing | Inner::Symbol(Some(_)) | Inner::Items(_) | Inner::Values(_) => least,
-            Inner::Fields(parts) => parts.iter().fold(Cost::of(1), |sum, part| sum.and(self.part_past(part))),
-            Inner::Branches(branches) => {
-                branches.iter().map(|branch| self.past(*branch)).min().unwrap_or(Cost::NONE).and(Cost::of(2))
-            }
-            Inner::Branch(inner) => self.past(*inner).and(Cost::of(1)),
-        }
+            Inner::Fields(parts) => parts.iter().fold(Cost::of(1), |sum, part| {
+                sum.and(match part {
+                    Ok(pair) => past(*pair).unwrap_or(Cost::NONE),
+                    Err(skipped) => self.least.cost(*skipped),
+                })
+            }),
+            Inner::Branches(branches) => branches.iter().filter_map(|branch| past(*branch)).min()?.and(Cost::of(2)),
+            Inner::Branch(inner) => past(*inner)?.and(Cost::of(1)),
+        };
+        (cost != Cost::NONE).then_some(cost)
     }
 
     fn past(&self, at: usize) -> Cost {
@@ -287,6 +282,20 @@ impl<'s> Ways<'s> {
             }
         }
         Some(())
+    }
+}
+
+impl Pair {
+    /// What the way past it needs.
+    fn needs(&self) -> (Needs, Vec<usize>) {
+        let parts = || self.inner.parts().into_iter().map(|(_, inner)| inner).collect();
+        match &self.inner {
+            _ if self.is_fault => (Needs::All, Vec::new()),
+            Inner::Fields(_) | Inner::Branch(_) => (Needs::All, parts()),
+            Inner::Branches(_) => (Needs::Any, parts()),
+            // An array or a map may be empty.
+            Inner::Items(_) | Inner::Values(_) | Inner::Nothing | Inner::Symbol(_) => (Needs::All, Vec::new()),
+        }
     }
 }
 
