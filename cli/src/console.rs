@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::ValueEnum;
 use cognate_schema::Diagnostic;
 
-use crate::render::text;
+use crate::render::{self, text};
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -60,6 +60,9 @@ impl Console {
     /// Draws problems of texts, the first line of which has a number.
     pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], first_line: usize) {
         print(&text::draw(diagnostics, first_line, self.stderr_color));
+        if let Some(help) = render::help(diagnostics.iter()) {
+            self.help(help);
+        }
     }
 
     fn line(&self, mark: &str, style: &str, text: &str) {

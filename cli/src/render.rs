@@ -105,9 +105,10 @@ impl Report {
             diagnostic.rule.id == "avro/duplicate-name"
                 && diagnostic.labels.iter().any(|label| label.source.path() != file.path)
         };
-        self.diagnostics()
-            .any(across_files)
-            .then_some("files that are given together are one set; validate versions of a schema apart")
+        if self.diagnostics().any(across_files) {
+            return Some("files that are given together are one set; validate versions of a schema apart");
+        }
+        help(self.diagnostics().map(|(_, diagnostic)| diagnostic))
     }
 
     fn diagnostics(&self) -> impl Iterator<Item = (&FileReport, &Diagnostic)> {
@@ -119,6 +120,14 @@ impl FileReport {
     pub(crate) fn new(path: String) -> Self {
         Self { path, diagnostics: Vec::new() }
     }
+}
+
+/// What the command line has to do with problems.
+pub(crate) fn help<'a>(mut diagnostics: impl Iterator<Item = &'a Diagnostic>) -> Option<&'static str> {
+    let is_lost = |diagnostic: &Diagnostic| {
+        diagnostic.is_error() && diagnostic.rule.id == cognate_schema::thrift::rules::UNKNOWN_INCLUDE.id
+    };
+    diagnostics.any(is_lost).then_some("included files are also looked for in the folders of -I DIR")
 }
 
 fn count(number: usize, noun: &str) -> String {

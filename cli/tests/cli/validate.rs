@@ -88,6 +88,11 @@ fn thrift_files_see_what_they_include() {
     let folder = Folder::new().file("api/order.thrift", order).file("common/item.thrift", "enum Item { CUP }");
     let alone = folder.run("validate api/order.thrift");
     assert!(alone.text().contains("error[thrift/unknown-include]"), "{}", alone.text());
+    assert!(
+        alone.stderr.contains("help: included files are also looked for in the folders of -I DIR"),
+        "{}",
+        alone.stderr
+    );
     assert!(alone.text().contains("api/order.thrift:1:9"), "{}", alone.text());
     alone.fails(1);
     assert_eq!(folder.run("validate api/order.thrift -I common").stderr, "1 file: no problems\n");
