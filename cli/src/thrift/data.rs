@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cognate_codec::thrift::{Binary, Compact, FbBinary, FbCompact};
-use cognate_codec::{DecodeError, EncodeError, Limits};
+use cognate_codec::{DecodeError, EncodeError, EncodeErrorKind, Limits};
 use cognate_schema::thrift::{Layout, RawStruct, StructId};
 use cognate_schema::value::{JsonForm, Value, write_json};
 use cognate_schema::{Diagnostics, SourceFile};
@@ -179,8 +179,9 @@ impl Content {
             (Self::Struct(data), Item::Struct(value)) => data.encode(protocol, value, bytes),
             (_, Item::Message(message)) => message.encode(protocol, bytes),
             (_, Item::Raw(value)) => encode_raw(protocol, value, bytes),
-            // Values come from the content that writes them.
-            (_, Item::Struct(_)) => Ok(()),
+            (_, Item::Struct(_)) => {
+                Err(EncodeError::new(EncodeErrorKind::SchemaMismatch("a struct of another schema".to_owned())))
+            }
         }
     }
 }
