@@ -22,6 +22,7 @@ mod doc;
 pub mod document;
 mod files;
 mod includes;
+mod input;
 mod layout;
 mod lex;
 mod link;

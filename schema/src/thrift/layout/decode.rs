@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use cognate_codec::raw::{Cursor, Mark};
+use cognate_codec::raw::Mark;
 use cognate_codec::thrift::{Kind, Protocol, wire};
-use cognate_codec::{DecodeError, DecodeErrorKind, Depth, Limits, PathSegment, UnknownFields};
+use cognate_codec::{DecodeError, DecodeErrorKind, Limits, PathSegment, UnknownFields};
 
 use super::{Layout, StructLayout};
-use crate::costs::Costs;
+use crate::thrift::input::{Input, Reader};
 use crate::thrift::{StructId, Type, TypeId};
 use crate::value::{StructValue, Value};
 
@@ -42,31 +42,30 @@ impl Layout {
         bytes: &'a [u8],
         limits: Limits,
     ) -> Result<(Value<'a>, usize), DecodeError> {
-        let mut decoder = Decoder {
-            layout: self,
-            cursor: Cursor::new(bytes),
-            costs: Costs::new(bytes.len(), limits),
-            depth: Depth::new(limits),
-        };
+        let mut decoder = Decoder { layout: self, input: Input::new(bytes, limits) };
         let value = decoder.structure::<P>(id)?;
-        Ok((value, decoder.cursor.offset()))
+        Ok((value, decoder.input.offset()))
     }
 }
 
 struct Decoder<'l, 'a> {
     layout: &'l Layout,
-    cursor: Cursor<'a>,
-    costs: Costs,
-    depth: Depth,
+    input: Input<'a>,
+}
+
+impl<'a> Reader<'a> for Decoder<'_, 'a> {
+    fn input(&mut self) -> &mut Input<'a> {
+        &mut self.input
+    }
 }
 
 impl<'a> Decoder<'_, 'a> {
     fn structure<P: Protocol>(&mut self, id: StructId) -> Result<Value<'a>, DecodeError> {
         let layout = self.layout.structure(id);
-        let start = self.cursor.offset();
+        let start = self.input.offset();
         let mut value =
             StructValue { shape: Arc::clone(&layout.shape), fields: Vec::new(), unknown: UnknownFields::new() };
-        self.costs.memory(size_of::<StructValue<'_>>(), start)?;
+        self.input.costs.memory(size_of::<StructValue<'_>>(), start)?;
         self.deeper(|decoder| decoder.fields::<P>(layout, &mut value))?;
         match layout.missing(&value) {
             None => Ok(Value::Struct(Box::new(value))),
@@ -77,14 +76,14 @@ impl<'a> Decoder<'_, 'a> {
     fn fields<P: Protocol>(&mut self, layout: &StructLayout, value: &mut StructValue<'a>) -> Result<(), DecodeError> {
         let (mut state, mut rank) = (P::State::default(), 0);
         let mut last_id = i32::MIN;
-        while let Some(header) = P::field(&mut self.cursor, &mut state)? {
-            let start = self.cursor.mark();
+        while let Some(header) = P::field(&mut self.input.cursor, &mut state)? {
+            let start = self.input.cursor.mark();
             if let Some(position) = layout.position(header.id, &mut rank)
                 && let Some(field) = layout.fields.get(position)
                 && kind::<P>(self.layout.ty(field.ty)) == header.kind
             {
                 let taken = if header.kind == Kind::Bool {
-                    P::bool(&mut self.cursor, &state, true).map(Value::Bool)
+                    P::bool(&mut self.input.cursor, &state, true).map(Value::Bool)
                 } else {
                     self.value::<P>(field.ty)
                 };
@@ -95,11 +94,11 @@ impl<'a> Decoder<'_, 'a> {
                             value.fields.retain(|(at, _)| *at != position);
                         }
                         last_id = last_id.max(header.id);
-                        self.costs.room(&mut value.fields, 1, self.cursor.offset())?;
+                        self.input.room(&mut value.fields)?;
                         value.fields.push((position, taken));
                         continue;
                     }
-                    Err(error) if error.is_refusal() => self.cursor.rewind(start),
+                    Err(error) if error.is_refusal() => self.input.cursor.rewind(start),
                     Err(error) => {
                         let name = layout.shape.fields.get(position).map(|(_, name)| name.to_string());
                         return Err(error.inside(PathSegment::NamedField(name.unwrap_or_default())));
@@ -118,16 +117,16 @@ impl<'a> Decoder<'_, 'a> {
         start: Mark,
         unknown: &mut UnknownFields<'a>,
     ) -> Result<(), DecodeError> {
-        wire::skip::<P>(&mut self.cursor, header.kind, self.depth)
+        wire::skip::<P>(&mut self.input.cursor, header.kind, self.input.depth)
             .map_err(|error| error.inside(PathSegment::NamedField(header.id.to_string())))?;
-        self.costs.memory(64, self.cursor.offset())?;
-        unknown.push(P::FORMAT, header.id, P::field_code(header.kind, state), self.cursor.since(start));
+        self.input.costs.memory(64, self.input.offset())?;
+        unknown.push(P::FORMAT, header.id, P::field_code(header.kind, state), self.input.cursor.since(start));
         Ok(())
     }
 
     fn value<P: Protocol>(&mut self, ty: TypeId) -> Result<Value<'a>, DecodeError> {
-        self.costs.value(self.cursor.offset())?;
-        let cursor = &mut self.cursor;
+        self.input.costs.value(self.input.offset())?;
+        let cursor = &mut self.input.cursor;
         Ok(match self.layout.ty(ty) {
             Type::Bool => Value::Bool(P::bool(cursor, &P::State::default(), false)?),
             Type::I8 => Value::Int(i32::from(cursor.byte()?.cast_signed())),
@@ -157,57 +156,38 @@ impl<'a> Decoder<'_, 'a> {
     }
 
     fn list<P: Protocol>(&mut self, element: TypeId) -> Result<Value<'a>, DecodeError> {
-        let offset = self.cursor.offset();
-        let header = P::list(&mut self.cursor)?;
-        let mut items = Vec::new();
+        let offset = self.input.offset();
+        let header = P::list(&mut self.input.cursor)?;
         if header.count == 0 {
-            return Ok(Value::List(items));
+            return Ok(Value::List(Vec::new()));
         }
         let kind = kind::<P>(self.layout.ty(element));
         if header.element != Some(kind) {
             return Err(DecodeError::new(DecodeErrorKind::OtherItems, offset));
         }
-        wire::check_count::<P>(&self.cursor, header.count, &[kind])?;
-        self.deeper(|decoder| {
-            for index in 0..usize::try_from(header.count).unwrap_or(usize::MAX) {
-                decoder.costs.room(&mut items, 1, decoder.cursor.offset())?;
-                items.push(decoder.value::<P>(element).map_err(|error| error.inside(PathSegment::Index(index)))?);
-            }
-            Ok(())
-        })?;
+        wire::check_count::<P>(&self.input.cursor, header.count, &[kind])?;
+        let items = self.deeper(|decoder| decoder.items(header.count, |decoder| decoder.value::<P>(element)))?;
         Ok(Value::List(items))
     }
 
     fn map<P: Protocol>(&mut self, key: TypeId, value: TypeId) -> Result<Value<'a>, DecodeError> {
-        let offset = self.cursor.offset();
-        let header = P::map(&mut self.cursor)?;
+        let offset = self.input.offset();
+        let header = P::map(&mut self.input.cursor)?;
         let mut entries = Vec::new();
         if header.count > 0 {
             let kinds = (kind::<P>(self.layout.ty(key)), kind::<P>(self.layout.ty(value)));
             if header.kinds != Some(kinds) {
                 return Err(DecodeError::new(DecodeErrorKind::OtherItems, offset));
             }
-            wire::check_count::<P>(&self.cursor, header.count, &[kinds.0, kinds.1])?;
-            self.deeper(|decoder| {
-                for index in 0..usize::try_from(header.count).unwrap_or(usize::MAX) {
-                    decoder.costs.room(&mut entries, 1, decoder.cursor.offset())?;
-                    let entry = decoder.value::<P>(key).and_then(|key| Ok((key, decoder.value::<P>(value)?)));
-                    entries.push(entry.map_err(|error| error.inside(PathSegment::Index(index)))?);
-                }
-                Ok(())
+            wire::check_count::<P>(&self.input.cursor, header.count, &[kinds.0, kinds.1])?;
+            entries = self.deeper(|decoder| {
+                decoder.items(header.count, |decoder| Ok((decoder.value::<P>(key)?, decoder.value::<P>(value)?)))
             })?;
         }
         Ok(match self.layout.ty(key) {
             Type::String => Value::Map(entries),
             _ => Value::Entries(entries),
         })
-    }
-
-    fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
-        self.depth.enter(self.cursor.offset())?;
-        let result = step(self);
-        self.depth.leave();
-        result
     }
 }
 

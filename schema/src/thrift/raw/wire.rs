@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use cognate_codec::raw::{Buffer, Cursor};
+use cognate_codec::raw::Buffer;
 use cognate_codec::thrift::{Binary, Compact, FbBinary, FbCompact, Kind, Protocol, wire};
 use cognate_codec::{
-    DecodeError, Depth, EncodeError, EncodeErrorKind, Format, Limits, PathSegment, UnknownField, UnknownFields,
+    DecodeError, EncodeError, EncodeErrorKind, Format, Limits, PathSegment, UnknownField, UnknownFields,
 };
 
 use super::{Raw, RawList, RawMap, RawStruct};
-use crate::costs::Costs;
+use crate::thrift::input::{Input, Reader};
 
 impl<'a> RawStruct<'a> {
     /// Decodes a struct at the start of the input: the struct, and how many bytes it takes.
@@ -18,9 +18,9 @@ impl<'a> RawStruct<'a> {
     ///
     /// When the bytes do not start with a struct.
     pub fn decode<P: Protocol>(bytes: &'a [u8], limits: Limits) -> Result<(Self, usize), DecodeError> {
-        let mut reader = Reader::new(bytes, limits);
+        let mut reader = RawReader(Input::new(bytes, limits));
         let fields = reader.fields::<P>()?;
-        Ok((fields, reader.cursor.offset()))
+        Ok((fields, reader.0.offset()))
     }
 
     /// Encodes the struct behind the bytes that are there already. After an error the bytes are as they were.
@@ -62,7 +62,7 @@ fn unknown_field<'a, P: Protocol>(field: &'a UnknownField<'_>) -> Option<Raw<'a>
     let kind = P::field_kind(field.wire_type(), &mut state)?;
     // It was skipped within the limits of its input, which are not known here.
     let limits = Limits::default().with_depth(u32::MAX).with_memory(usize::MAX);
-    Reader::new(field.value(), limits).field::<P>(kind, &state).ok()
+    RawReader(Input::new(field.value(), limits)).field::<P>(kind, &state).ok()
 }
 
 /// Fields that a schema does not know, as the Binary protocol has them: that of fbthrift where there are numbers of single precision.
@@ -111,23 +111,20 @@ pub(in crate::thrift) fn put_unknown<P: Protocol>(
     value.map_or(Ok(()), |value| put_field::<P>(state, field.number(), &value, out))
 }
 
-struct Reader<'a> {
-    cursor: Cursor<'a>,
-    costs: Costs,
-    depth: Depth,
+struct RawReader<'a>(Input<'a>);
+
+impl<'a> Reader<'a> for RawReader<'a> {
+    fn input(&mut self) -> &mut Input<'a> {
+        &mut self.0
+    }
 }
 
-impl<'a> Reader<'a> {
-    fn new(bytes: &'a [u8], limits: Limits) -> Self {
-        let costs = Costs::new(bytes.len(), limits);
-        Self { cursor: Cursor::new(bytes), costs, depth: Depth::new(limits) }
-    }
-
+impl<'a> RawReader<'a> {
     fn fields<P: Protocol>(&mut self) -> Result<RawStruct<'a>, DecodeError> {
         let mut fields = Vec::new();
         let mut state = P::State::default();
-        while let Some(header) = P::field(&mut self.cursor, &mut state)? {
-            self.costs.room(&mut fields, 1, self.cursor.offset())?;
+        while let Some(header) = P::field(&mut self.0.cursor, &mut state)? {
+            self.0.room(&mut fields)?;
             let value = self.field::<P>(header.kind, &state);
             let in_field = |error: DecodeError| error.inside(PathSegment::NamedField(header.id.to_string()));
             fields.push((header.id, value.map_err(in_field)?));
@@ -137,13 +134,13 @@ impl<'a> Reader<'a> {
 
     fn field<P: Protocol>(&mut self, kind: Kind, state: &P::State) -> Result<Raw<'a>, DecodeError> {
         match kind {
-            Kind::Bool => P::bool(&mut self.cursor, state, true).map(Raw::Bool),
+            Kind::Bool => P::bool(&mut self.0.cursor, state, true).map(Raw::Bool),
             kind => self.value::<P>(kind),
         }
     }
 
     fn value<P: Protocol>(&mut self, kind: Kind) -> Result<Raw<'a>, DecodeError> {
-        let cursor = &mut self.cursor;
+        let cursor = &mut self.0.cursor;
         Ok(match kind {
             Kind::Bool => Raw::Bool(P::bool(cursor, &P::State::default(), false)?),
             Kind::I8 => Raw::I8(cursor.byte()?.cast_signed()),
@@ -165,37 +162,24 @@ impl<'a> Reader<'a> {
     }
 
     fn list<P: Protocol>(&mut self, is_set: bool) -> Result<RawList<'a>, DecodeError> {
-        let header = P::list(&mut self.cursor)?;
+        let header = P::list(&mut self.0.cursor)?;
         let mut list = RawList { is_set, element: header.element, items: Vec::new() };
         if let Some(kind) = header.element {
-            wire::check_count::<P>(&self.cursor, header.count, &[kind])?;
-            for index in 0..usize::try_from(header.count).unwrap_or(usize::MAX) {
-                self.costs.room(&mut list.items, 1, self.cursor.offset())?;
-                list.items.push(self.value::<P>(kind).map_err(|error| error.inside(PathSegment::Index(index)))?);
-            }
+            wire::check_count::<P>(&self.0.cursor, header.count, &[kind])?;
+            list.items = self.items(header.count, |reader| reader.value::<P>(kind))?;
         }
         Ok(list)
     }
 
     fn map<P: Protocol>(&mut self) -> Result<RawMap<'a>, DecodeError> {
-        let header = P::map(&mut self.cursor)?;
+        let header = P::map(&mut self.0.cursor)?;
         let mut map = RawMap { kinds: header.kinds, entries: Vec::new() };
         if let Some((key, value)) = header.kinds {
-            wire::check_count::<P>(&self.cursor, header.count, &[key, value])?;
-            for index in 0..usize::try_from(header.count).unwrap_or(usize::MAX) {
-                self.costs.room(&mut map.entries, 1, self.cursor.offset())?;
-                let entry = self.value::<P>(key).and_then(|key| Ok((key, self.value::<P>(value)?)));
-                map.entries.push(entry.map_err(|error| error.inside(PathSegment::Index(index)))?);
-            }
+            wire::check_count::<P>(&self.0.cursor, header.count, &[key, value])?;
+            map.entries =
+                self.items(header.count, |reader| Ok((reader.value::<P>(key)?, reader.value::<P>(value)?)))?;
         }
         Ok(map)
-    }
-
-    fn deeper<T>(&mut self, step: impl FnOnce(&mut Self) -> Result<T, DecodeError>) -> Result<T, DecodeError> {
-        self.depth.enter(self.cursor.offset())?;
-        let result = step(self);
-        self.depth.leave();
-        result
     }
 }
 
