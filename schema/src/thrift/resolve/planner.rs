@@ -114,10 +114,17 @@ impl<'p> Planner<'p> {
             }
             return Step::Drop { writer, reader };
         };
-        for (from, to, site) in std::mem::take(&mut self.met) {
-            self.enums(from, to, Some(&site));
+        let (field, other) = (&self.writer.program[from].fields[writer], &self.reader.program[to].fields[reader]);
+        if self.moved(from, other, to) || self.moved_away(from, field, to) {
+            // They are two fields, of which one at least is told as one with another id.
+            self.met.clear();
+            self.faults.truncate(before);
+        } else {
+            for (from, to, site) in std::mem::take(&mut self.met) {
+                self.enums(from, to, Some(&site));
+            }
+            self.unset_required((from, writer), (to, reader));
         }
-        self.unset_required((from, writer), (to, reader));
         Step::Read { writer, reader, take }
     }
 
