@@ -179,7 +179,7 @@ fn rules_are_listed_and_explained() {
         assert!(folder.run(&format!("explain {id}")).clean_text().starts_with(id), "{id}");
     }
     assert!(rules.lines().count() > 40, "{rules}");
-    assert_eq!(folder.run("rules --compat").clean_text().lines().count(), 46);
+    assert_eq!(folder.run("rules --compat").clean_text().lines().count(), 47);
     let text = folder.run("explain type-mismatch").clean_text();
     assert!(text.contains("Before:") && text.contains("This change breaks: forward"), "{text}");
     assert!(folder.run("explain nothing").fails(2).contains("there is no rule `nothing`"));

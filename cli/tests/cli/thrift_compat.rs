@@ -194,6 +194,57 @@ fn an_id_that_is_used_again_is_found_in_the_versions_given() {
 }
 
 #[test]
+fn what_is_used_again_is_found_in_includes_messages_and_enums() {
+    let main = "include \"b.thrift\"\nservice V { b.T f(1: i32 a, 2: b.E e) throws (1: b.X x, 2: b.X y) }\n";
+    let without = "include \"b.thrift\"\nservice V { b.T f(1: i32 a) throws (1: b.X x) }\n";
+    let other = "include \"b.thrift\"\nservice V { b.T f(1: i32 a, 2: b.E f) throws (1: b.X x, 2: b.Z z) }\n";
+    let base = |fields: &str, values: &str| {
+        format!("exception X {{}}\nexception Z {{}}\nenum E {{ A = 1{values} }}\nstruct T {{ 1: E e{fields} }}\n")
+    };
+    let folder = Folder::new()
+        .file("v1/m.thrift", main)
+        .file("v1/b.thrift", &base(", 2: string old", ", B = 2"))
+        .file("v2/m.thrift", without)
+        .file("v2/b.thrift", &base("", ""))
+        .file("v3/m.thrift", other)
+        .file("v3/b.thrift", &base(", 2: string fresh", ", C = 2"));
+    let expected = [
+        "reused-id backward+forward /services/V/functions/f/arguments/2:2 /services/V/functions/f/arguments/2:2",
+        "reused-id backward+forward /services/V/functions/f/throws/2:2 /services/V/functions/f/throws/2:2",
+        "reused-id backward+forward /structs/b.T/fields/2:4 /structs/b.T/fields/2:4",
+        "reused-number backward+forward /enums/b.E/values/B:3 /enums/b.E/values/C:3",
+    ];
+    let reused = |arguments: &str, file: usize| {
+        let mut told = told(&findings(&folder, arguments)["files"][file]);
+        told.retain(|line| line.starts_with("reused"));
+        told
+    };
+    assert_eq!(reused("v3/m.thrift --against v1/m.thrift --against v2/m.thrift", 0), expected);
+    assert_eq!(reused("v3 --against v1 --against v2", 1), expected);
+    // The same of versions in git, where the file is in one place.
+    let run = |arguments: &str| git(&folder.path("."), arguments);
+    run("init --quiet");
+    for version in ["v1", "v2", "v3"] {
+        for file in ["m.thrift", "b.thrift"] {
+            folder.write(&format!("now/{file}"), folder.read(&format!("{version}/{file}")));
+        }
+        if version != "v3" {
+            run("add now");
+            run("commit --quiet -m next");
+            run(&format!("tag {version}"));
+        }
+    }
+    assert_eq!(reused("now/m.thrift --against git:v1 --against git:v2", 0), expected);
+    // What is taken for what.
+    let json =
+        findings(&folder, "v3/m.thrift --against v1/m.thrift --against v2/m.thrift --witness --level full-transitive");
+    let all = json["files"].as_array().unwrap().iter().flat_map(|file| file["findings"].as_array().unwrap());
+    let number = all.clone().find(|finding| finding["rule"] == "thrift/reused-number").unwrap();
+    let shown: Vec<_> = number["witnesses"].as_array().unwrap().iter().map(|it| (&it["value"], &it["reads"])).collect();
+    assert_eq!(shown, [(&json!({"e": "B"}), &json!({"e": "C"})), (&json!({"e": "C"}), &json!({"e": "B"}))]);
+}
+
+#[test]
 fn other_surfaces_are_about_names_and_generated_types() {
     let folder = Folder::new()
         .file("old.thrift", "struct R { 1: string a, 2: i32 b, 3: list<i32> c }\nservice S { void f(1: i32 x) }")

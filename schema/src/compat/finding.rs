@@ -30,8 +30,8 @@ pub struct Finding {
     pub new: Place,
     /// What to do, in the imperative, if there is something that helps.
     pub fix: Option<String>,
-    /// A value that really fails for each direction that breaks, where witnesses were asked for and can be made; also for a
-    /// warning about values that fail.
+    /// A value that really fails, or is read as another, for each direction that breaks, where witnesses were asked for and can be
+    /// made. Also for a warning, where a value shows it.
     pub witnesses: Vec<Witness>,
     /// Why there is none for a direction, where witnesses were asked for.
     pub unwitnessed: Vec<Unwitnessed>,
@@ -86,7 +86,7 @@ pub struct Witness {
     /// The name of the type that the value is of, where a schema has several.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub ty: Option<String>,
-    /// The value as JSON on one line.
+    /// The value as JSON on one line. Where a default is at stake, it is there, as it is in what is read, though not in the bytes.
     #[serde(serialize_with = "raw_json")]
     pub value: String,
     /// The protocol of the bytes, where a language has several: `binary`.

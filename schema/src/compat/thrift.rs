@@ -77,14 +77,13 @@ impl Comparable for Definitions {
             let witnesses = (options.witnesses && options.surfaces.wire).then(|| Witnesses::new(&sides));
             for fault in &resolution.faults {
                 let mut finding = sides.finding(fault);
-                // Some bytes fail as text, and others do not.
-                let is_shown = fault.breaks || fault.kind == resolve::FaultKind::BytesAsText;
-                match witnesses.as_ref().filter(|_| is_shown).map(|witnesses| witnesses.of(fault)) {
-                    Some(Ok(witness)) => finding.witnesses.push(witness),
-                    Some(Err(reason)) => {
+                match witnesses.as_ref().map(|witnesses| witnesses.of(fault)) {
+                    // What only alters a meaning need not have one, and another fault does not show it.
+                    Some(Ok(witness)) if fault.breaks || witness.behind.is_none() => finding.witnesses.push(witness),
+                    Some(Err(reason)) if fault.breaks => {
                         finding.unwitnessed.push(Unwitnessed { direction, reason: reason.to_string() });
                     }
-                    None => {}
+                    _ => {}
                 }
                 findings.add(finding);
             }

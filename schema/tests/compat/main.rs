@@ -6,4 +6,5 @@ mod fixes;
 mod pairs;
 mod properties;
 mod surfaces;
+mod warnings;
 mod witnesses;

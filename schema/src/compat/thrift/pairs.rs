@@ -181,7 +181,8 @@ fn alike_structs((old, from): (Side<'_>, StructId), (new, to): (Side<'_>, Struct
     (same.sum(), 2 * from.fields.len().max(to.fields.len()))
 }
 
-fn alike_types((old, from): (Side<'_>, TypeId), (new, to): (Side<'_>, TypeId)) -> bool {
+/// Whether two types are the same, but for names that one version alone has.
+pub(super) fn alike_types((old, from): (Side<'_>, TypeId), (new, to): (Side<'_>, TypeId)) -> bool {
     let alike = |from, to| alike_types((old, from), (new, to));
     let plain = |side: Side<'_>, id| side.program[side.program.true_type(id)];
     let named = |from: &Head, to: &Head| {

@@ -50,10 +50,19 @@ table! {
     /// A field has an id that another one had.
     REUSED_ID = Error "reused-id", "a field has an id that another field had", "Thrift IDL, Field ID", BOTH, WIRE,
         "Data and readers from before a field was removed are still there when its id is used again: they take one field for the \
-         other. It is found when the versions in between are given, and when the struct reserves the id, by the annotation \
-         `(reserved = \"2\")` or in a comment with the word.",
+         other. It is found when the versions in between are given, in structs, arguments and exceptions, also of included files and \
+         where a struct has got another name; and when a struct reserves the id, by the annotation `(reserved = \"2\")` or in a \
+         comment: a line that says of the id that it is reserved or removed, or the field itself, commented out.",
         "struct User {\n  1: string name,\n  // 2: reserved, was mail\n}" =>
         "struct User {\n  1: string name,\n  2: string phone\n}" BOTH;
+    /// A value of an enum has a number that another one had.
+    REUSED_NUMBER = Error "reused-number", "a value of an enum has a number that another value had", "Thrift IDL, Enum", BOTH, WIRE,
+        "Data and readers from before a value was removed are still there when its number is used again: without an error they \
+         take one value for the other. It is found when the versions in between are given, and when the enum reserves the number, \
+         by the annotation `(reserved = \"2\")` or in a comment: a line that says of the number that it is reserved or removed, or \
+         the value itself, commented out.",
+        "enum Size {\n  SMALL = 1,\n  // 2: reserved, was LARGE\n}\nstruct Shirt {\n  1: Size size\n}" =>
+        "enum Size {\n  SMALL = 1,\n  MEDIUM = 2\n}\nstruct Shirt {\n  1: Size size\n}" BOTH;
     /// A value of an enum has another number.
     RENUMBERED_VALUE = Error "renumbered-value", "a value of an enum has another number", "Thrift IDL, Enum", BOTH, WIRE,
         "Enums travel as numbers. When a name gets another number, data is read without an error as another value. Where no numbers \
@@ -89,7 +98,8 @@ table! {
     /// Nothing keeps the id of a removed field from being used again.
     UNRESERVED_ID = Warning "unreserved-id", "a field is gone, and its id is not reserved", "Thrift IDL, Field ID", NONE, WIRE,
         "Data with the field stays, so its id must never be that of another one. Thrift has no word for that; a comment in the \
-         struct with the number, or the annotation `(reserved = \"2\")`, tells those who come later.",
+         struct that says so of the id, the field itself, commented out, or the annotation `(reserved = \"2\")` tells those who come \
+         later.",
         "struct User {\n  1: string name,\n  2: optional string mail\n}" =>
         "struct User {\n  1: string name\n}" NONE;
     /// A service has lost a method.

@@ -1,39 +1,59 @@
 //! What alters a meaning without breaking a reader.
 
-use super::{Sides, reserved, rules};
-use crate::compat::Finding;
+use std::cell::LazyCell;
+
+use super::reserved::Reserved;
+use super::witness::Witnesses;
+use super::{Sides, rules};
+use crate::compat::{Direction, Finding};
 use crate::thrift::resolve::{Resolution, Side, Step, StructPlan};
 use crate::thrift::{Program, Requiredness, StructId, StructKind, Value};
 
 impl Sides<'_> {
     /// Finds what alters a meaning. The old version is the writer's here.
     pub(super) fn warn(&self, resolution: &Resolution, add: &mut dyn FnMut(Finding)) {
+        let shown = LazyCell::new(|| {
+            let back = Sides { writer: self.reader, reader: self.writer, direction: Direction::Forward, ..*self };
+            (Witnesses::new(self), Witnesses::new(&back))
+        });
         for plan in &resolution.plans {
             if self.writer.messages.message(plan.writer).is_some() {
                 continue;
             }
-            self.reserved((plan.writer, plan.reader), add);
+            self.reserved_ids((plan.writer, plan.reader), add);
+            let reserved =
+                LazyCell::new(|| Reserved::in_struct(self.reader.program, &self.reader.program[plan.reader]));
             for step in &plan.steps {
                 match *step {
                     Step::Read { writer, reader, .. } => {
-                        self.default(plan, writer, reader, add);
+                        if let Some(mut finding) = self.default(plan, writer, reader) {
+                            if self.options.witnesses && self.options.surfaces.wire {
+                                let (old, new) = ((plan.writer, writer), (plan.reader, reader));
+                                finding.witnesses.extend(shown.0.default(old, new));
+                                finding.witnesses.extend(shown.1.default(new, old));
+                            }
+                            add(finding);
+                        }
                         self.presence(plan, writer, reader, add);
                     }
-                    Step::Skip { writer } => self.unreserved(plan, writer, add),
+                    Step::Skip { writer } => self.unreserved(plan, writer, &reserved, add),
                     Step::Drop { .. } | Step::Absent { .. } => {}
                 }
             }
         }
+        for pair in &resolution.enums {
+            self.reserved_numbers(*pair, add);
+        }
     }
 
-    fn default(&self, plan: &StructPlan, writer: usize, reader: usize, add: &mut dyn FnMut(Finding)) {
+    fn default(&self, plan: &StructPlan, writer: usize, reader: usize) -> Option<Finding> {
         let (old, new) = self.fields(plan, writer, reader);
         let same = match (&old.default, &new.default) {
             (Some(before), Some(after)) => same((self.writer.program, before), (self.reader.program, after)),
             (before, after) => before.is_none() && after.is_none(),
         };
         if same {
-            return;
+            return None;
         }
         let told = |program: &Program, default: &Option<Value>| match default {
             None => "none".to_owned(),
@@ -49,7 +69,7 @@ impl Sides<'_> {
             told(self.reader.program, &new.default)
         );
         let places = (self.writer.field(plan.writer, writer), self.reader.field(plan.reader, reader));
-        add(self.found(&rules::CHANGED_DEFAULT, message, places));
+        Some(self.found(&rules::CHANGED_DEFAULT, message, places))
     }
 
     fn presence(&self, plan: &StructPlan, writer: usize, reader: usize, add: &mut dyn FnMut(Finding)) {
@@ -74,10 +94,10 @@ impl Sides<'_> {
         add(self.found(&rules::CHANGED_PRESENCE, message, places));
     }
 
-    fn unreserved(&self, plan: &StructPlan, writer: usize, add: &mut dyn FnMut(Finding)) {
+    fn unreserved(&self, plan: &StructPlan, writer: usize, reserved: &Reserved, add: &mut dyn FnMut(Finding)) {
         let (from, to) = (&self.writer.program[plan.writer], &self.reader.program[plan.reader]);
         let Some(field) = from.fields.get(writer) else { return };
-        if to.field(&field.head.name).is_some() || reserved::is_told(self.reader.program, to, field.id) {
+        if to.field(&field.head.name).is_some() || reserved.place(field.id.into()).is_some() {
             return;
         }
         let (name, id) = (&field.head.name, field.id);

@@ -1,6 +1,7 @@
 //! Values that really fail, or are really taken for something else.
 
 mod calls;
+mod defaults;
 
 use std::borrow::Cow;
 use std::cell::Cell;
