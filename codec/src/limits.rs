@@ -16,6 +16,9 @@ impl Limits {
     /// The limits that hold when none are given.
     pub const DEFAULT: Self =
         Self { depth: Self::DEFAULT_DEPTH, empty_items: Self::DEFAULT_EMPTY_ITEMS, memory: Self::DEFAULT_MEMORY };
+    /// The limits that hold in Thrift's protocols when none are given: those of Apache Thrift allow a depth of 64
+    /// (`thrift-tconfiguration.md`), and data that is deeper is for few readers.
+    pub const THRIFT: Self = Self::DEFAULT.with_depth(64);
     /// Depth allowed by default: values inside lists, maps and boxes.
     pub const DEFAULT_DEPTH: u32 = 100;
     /// Items without bytes allowed by default in one input.

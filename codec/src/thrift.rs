@@ -67,7 +67,7 @@ pub trait Protocol: Messages {
     /// When the bytes are not such a struct, or go on after it.
     #[inline]
     fn from_slice<'de, T: DecodeRecord<'de>>(bytes: &'de [u8]) -> Result<T, DecodeError> {
-        Self::from_slice_with(bytes, Limits::default())
+        Self::from_slice_with(bytes, Limits::THRIFT)
     }
 
     /// [`Protocol::from_slice`] within given limits.

@@ -273,6 +273,29 @@ fn a_union_keeps_an_arm_that_it_does_not_know() {
 }
 
 #[test]
+fn a_union_with_several_values_is_an_error() {
+    #[derive(Cognate, Debug, PartialEq)]
+    enum Either {
+        #[cognate(id = 1)]
+        Left(i32),
+        #[cognate(id = 2)]
+        Right(i32),
+    }
+    #[derive(Cognate, Debug, PartialEq)]
+    struct Holder {
+        #[cognate(id = 1)]
+        either: Either,
+    }
+    // Left and right; left and one that the union does not know.
+    for bytes in [b"\x1c\x15\x02\x15\x04\0\0", b"\x1c\x15\x02\x25\x04\0\0"] {
+        let error = Compact::from_slice::<Holder>(bytes).unwrap_err();
+        assert!(error.to_string().contains("the union Either has several values"), "{error}");
+    }
+    let twice = Compact::from_slice::<Holder>(b"\x1c\x15\x02\x05\x02\x04\0\0").unwrap();
+    assert_eq!(twice, Holder { either: Either::Left(2) }, "the last of a field that comes twice");
+}
+
+#[test]
 fn fbthrift_differs_in_floats_and_doubles() {
     #[derive(Cognate, Debug, PartialEq)]
     struct Floats {

@@ -199,3 +199,23 @@ fn faults_have_a_place() {
     let trailing = json::from_str::<Holder<'_>>(r#"{"1":{"rec":{"2":{"tf":1}}}} x"#).unwrap_err();
     assert_eq!(trailing.kind(), &DecodeErrorKind::TrailingBytes(1));
 }
+
+#[test]
+fn a_union_with_several_values_is_an_error() {
+    #[derive(Cognate, Debug, PartialEq)]
+    enum Either {
+        #[cognate(id = 1)]
+        Left(i32),
+        #[cognate(id = 2)]
+        Right(i32),
+    }
+    #[derive(Cognate, Debug, PartialEq)]
+    struct Holder {
+        #[cognate(id = 1)]
+        either: Either,
+    }
+    for text in [r#"{"1":{"rec":{"1":{"i32":1},"2":{"i32":2}}}}"#, r#"{"1":{"rec":{"1":{"i32":1},"3":{"i32":2}}}}"#] {
+        let error = json::from_str::<Holder>(text).unwrap_err();
+        assert!(error.to_string().contains("the union Either has several values"), "{error}");
+    }
+}

@@ -113,6 +113,25 @@ fn fields_out_of_order_and_twice() {
 }
 
 #[test]
+fn a_union_has_one_value() {
+    let layout = layout("union Either { 1: i32 left, 2: i32 right }");
+    let id = find(&layout, "Either");
+    // Left and right; left and one that the union does not know.
+    for bytes in [b"\x15\x02\x15\x04\0", b"\x15\x02\x25\x04\0"] {
+        let error = layout.decode::<Compact>(id, bytes, Limits::default()).unwrap_err();
+        assert!(error.to_string().contains("the union schema.Either has several values"), "{error}");
+    }
+    for json in [r#"{"1":{"i32":1},"2":{"i32":2}}"#, r#"{"1":{"i32":1},"3":{"i32":2}}"#] {
+        let error = layout.read_thrift_json(id, &SourceFile::new("value", json)).unwrap_err();
+        assert!(error.to_string().contains("the union schema.Either has several values"), "{error}");
+    }
+    let unknown = layout.decode::<Compact>(id, b"\x35\x02\x15\x04\0", Limits::default()).unwrap();
+    let mut again = Vec::new();
+    layout.encode_into::<Compact>(id, &unknown, &mut again).unwrap();
+    assert_eq!(again, b"\x35\x02\x15\x04\0", "arms that are not known are kept");
+}
+
+#[test]
 fn required_fields_must_be_there() {
     let layout = layout("struct Strict { 1: required i32 must, 2: optional i32 may }");
     let id = find(&layout, "Strict");

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use cognate_codec::Limits;
 use cognate_codec::avro::container::{MAGIC, ParallelOptions};
 use cognate_codec::avro::single_object;
 use cognate_schema::avro::{ReadPlan, Schema, SchemaMap};
@@ -86,7 +87,7 @@ fn jobs(command: &Decode) -> Option<ParallelOptions> {
         None => ParallelOptions::available(),
         Some(jobs) => ParallelOptions::new(jobs),
     };
-    let depth = usize::try_from(command.max_depth).unwrap_or(usize::MAX);
+    let depth = usize::try_from(command.limits(Limits::DEFAULT).depth()).unwrap_or(usize::MAX);
     (options.jobs() > NonZeroUsize::MIN).then(|| options.stack_size(stack(depth)))
 }
 

@@ -23,7 +23,7 @@ impl Printer {
             lines: Lines::new(),
             form: json_form(command.data.json)?,
             left: command.read.limit,
-            limits: Limits::default().with_depth(command.max_depth),
+            limits: command.limits(Limits::DEFAULT),
         })
     }
 

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use cognate_codec::Limits;
 
 use super::{DataOptions, ReadOptions, SchemaChoice};
 use crate::console::Console;
@@ -61,9 +62,9 @@ pub(crate) struct Decode {
     /// Print the header of a container file as JSON, and no values
     #[arg(long, conflicts_with_all = ["skip_corrupt", "limit", "reader_schema"])]
     pub(crate) header: bool,
-    /// How deep values may be nested
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=MAX_DEPTH))]
-    pub(crate) max_depth: u32,
+    /// How deep values may be nested: 100 by default, 64 in Thrift's protocols
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MAX_DEPTH))]
+    max_depth: Option<u32>,
 }
 
 /// What the stack is known to be enough for.
@@ -76,6 +77,11 @@ fn jobs(text: &str) -> Result<usize, String> {
 }
 
 impl Decode {
+    /// The limits of a language with the depth that is asked for.
+    pub(crate) fn limits(&self, of_language: Limits) -> Limits {
+        self.max_depth.map_or(of_language, |depth| of_language.with_depth(depth))
+    }
+
     pub(crate) fn run(self, console: &Console) -> Result<Outcome> {
         match self.schema.language(&self.data)? {
             Language::Avro => avro::decode::decode(&self, console),

@@ -35,7 +35,7 @@ pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
         protocol: data::protocol(&command.data, choice.options.thrift.dialect, told.map(|start| start.protocol)),
         is_protocol_given: command.data.protocol.is_some(),
         form: command.data.json,
-        limits: Limits::default().with_depth(command.max_depth),
+        limits: command.limits(Limits::THRIFT),
         left: command.read.limit,
         lines: Lines::new(),
         is_first: true,

@@ -1,6 +1,6 @@
 //! What goes wrong when bytes are decoded.
 
-use alloc::{boxed::Box, string::String};
+use alloc::{borrow::Cow, boxed::Box, string::String};
 use core::fmt;
 
 use super::{Path, PathSegment};
@@ -67,6 +67,11 @@ pub enum DecodeErrorKind {
     UnknownArm {
         /// The union's name.
         name: &'static str,
+    },
+    /// A union with several values.
+    SeveralArms {
+        /// The union's name.
+        name: Cow<'static, str>,
     },
     /// Items of another wire type than the list, set or map of the type has.
     OtherItems,
@@ -216,6 +221,7 @@ impl fmt::Display for DecodeErrorKind {
             }
             Self::UnknownNumber { name, number } => write!(f, "the enum {name} has no symbol of the number {number}"),
             Self::UnknownArm { name } => write!(f, "the union {name} has no arm that its type knows"),
+            Self::SeveralArms { name } => write!(f, "the union {name} has several values"),
             Self::OtherItems => f.write_str("the items are of another type than the collection has"),
             Self::UnknownBranch { index, branches } => {
                 write!(f, "the union has no branch {index} (it has {branches})")

@@ -45,7 +45,7 @@ use crate::{DecodeError, DecodeErrorKind, DecodeRecord, EncodeError, EncodeRecor
 /// # Errors
 /// When the text is not such a struct, or goes on after it.
 pub fn from_str<'de, T: DecodeRecord<'de>>(text: &'de str) -> Result<T, DecodeError> {
-    from_str_with(text, Limits::default())
+    from_str_with(text, Limits::THRIFT)
 }
 
 /// [`from_str`] within given limits.

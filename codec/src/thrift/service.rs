@@ -20,7 +20,7 @@ pub trait Processor {
     /// # Errors
     /// When the bytes do not start as a message, so that there is nobody to answer.
     fn process<P: Protocol>(&self, message: &[u8]) -> Result<Option<Vec<u8>>, DecodeError> {
-        self.process_with::<P>(message, Limits::default())
+        self.process_with::<P>(message, Limits::THRIFT)
     }
 
     /// [`Processor::process`] within given limits on the arguments.

@@ -124,13 +124,13 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
         worth_reserving(count, size_of::<T>(), self.cursor.remaining(), self.depth)
     }
 
-    /// The arms of a union, of which there is one as a rule: the last that the type knows counts, and otherwise those that it
-    /// does not know.
+    /// The arm of a union. Arms that the type does not know are kept; beside one that it knows, any other is an error.
     #[inline(always)]
     fn arms<U: DecodeUnion<'de>>(&mut self) -> Result<U, DecodeError> {
         let offset = self.cursor.offset();
         let mut value = None;
         let mut unknown = UnknownFields::new();
+        let (mut known, mut several) = (None, false);
         while let Some(header) = P::field(&mut self.cursor, &mut self.state)? {
             let is_it =
                 |arm: &FieldDesc| arm.ty.wire.number == header.id && Kind::of(&arm.ty, P::FLOATS) == Some(header.kind);
@@ -140,6 +140,7 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
                 match U::decode_arm(position, self) {
                     Ok(arm) => {
                         value = Some(arm);
+                        several |= known.replace(position).is_some_and(|other| other != position);
                         continue;
                     }
                     Err(error) if error.is_refusal() => {
@@ -151,6 +152,9 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
             }
             let code = P::field_code(header.kind, &self.state);
             unknown.push(P::FORMAT, header.id, code, self.skip(header.kind)?);
+        }
+        if several || (value.is_some() && !unknown.is_empty()) {
+            return Err(several_arms(U::UNION.name.name, offset));
         }
         match value.or_else(|| U::from_unknown(unknown)) {
             Some(value) => Ok(value),
@@ -392,6 +396,12 @@ fn unknown_number(name: &'static str, number: i32, offset: usize) -> DecodeError
 #[inline(never)]
 fn unknown_arm(name: &'static str, offset: usize) -> DecodeError {
     DecodeError::new(DecodeErrorKind::UnknownArm { name }, offset)
+}
+
+#[cold]
+#[inline(never)]
+fn several_arms(name: &'static str, offset: usize) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::SeveralArms { name: Cow::Borrowed(name) }, offset)
 }
 
 #[cold]

@@ -109,7 +109,7 @@ impl Transport {
 
     fn whole<P: Protocol>(self, received: &[u8]) -> Result<Option<std::ops::Range<usize>>, Box<dyn Error>> {
         Ok(match self {
-            Self::Buffered => message_len::<P>(received, Limits::default())?.map(|len| 0..len),
+            Self::Buffered => message_len::<P>(received, Limits::THRIFT)?.map(|len| 0..len),
             Self::Framed => match received.split_first_chunk() {
                 Some((len, rest)) => {
                     let len = usize::try_from(u32::from_be_bytes(*len))?;

@@ -164,6 +164,11 @@ impl StructLayout {
         Some((position, self.fields.get(position)?))
     }
 
+    /// Whether a union's value has another arm beside one that the union knows.
+    fn has_several_arms(&self, value: &StructValue<'_>) -> bool {
+        self.is_union && value.fields.len() > usize::from(value.unknown.is_empty())
+    }
+
     /// The name of the first required field that a value lacks.
     fn missing(&self, value: &StructValue<'_>) -> Option<&str> {
         let is_required = |position: &usize| self.fields.get(*position).is_some_and(|field| field.is_required);

@@ -125,6 +125,7 @@ impl<'de> JsonSource<'de> {
     fn arms<U: DecodeUnion<'de>>(&mut self) -> Result<U, DecodeError> {
         let offset = self.scanner.offset();
         let (mut value, mut unknown) = (None, UnknownFields::new());
+        let (mut known, mut several) = (None, false);
         while let Some(id) = self.next_id()? {
             self.scanner.peek();
             let start = self.scanner.offset();
@@ -136,6 +137,7 @@ impl<'de> JsonSource<'de> {
                     Ok(arm) => {
                         self.scanner.take(b'}')?;
                         value = Some(arm);
+                        several |= known.replace(position).is_some_and(|other| other != position);
                         continue;
                     }
                     Err(error) if error.is_refusal() => self.scanner.rewind(start),
@@ -143,6 +145,12 @@ impl<'de> JsonSource<'de> {
                 }
             }
             self.keep(id, Some(&mut unknown))?;
+        }
+        if several || (value.is_some() && !unknown.is_empty()) {
+            return Err(DecodeError::new(
+                DecodeErrorKind::SeveralArms { name: Cow::Borrowed(U::UNION.name.name) },
+                offset,
+            ));
         }
         match value.or_else(|| U::from_unknown(unknown)) {
             Some(value) => Ok(value),

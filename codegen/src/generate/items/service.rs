@@ -199,7 +199,7 @@ impl Writer<'_> {
                     sequence: i32,
                     message: #input,
                 ) -> ::core::result::Result<Self, #facade::thrift::ReplyError> {
-                    let limits = #facade::Limits::default();
+                    let limits = #facade::Limits::THRIFT;
                     #facade::thrift::service::decode_reply::<P, Self>(#name, sequence, message, limits)
                 }
             }

@@ -67,6 +67,10 @@ impl<'a> Decoder<'_, 'a> {
             StructValue { shape: Arc::clone(&layout.shape), fields: Vec::new(), unknown: UnknownFields::new() };
         self.input.costs.memory(size_of::<StructValue<'_>>(), start)?;
         self.deeper(|decoder| decoder.fields::<P>(layout, &mut value))?;
+        if layout.has_several_arms(&value) {
+            let name = layout.shape.name.to_string().into();
+            return Err(DecodeError::new(DecodeErrorKind::SeveralArms { name }, start));
+        }
         match layout.missing(&value) {
             None => Ok(Value::Struct(Box::new(value))),
             Some(name) => Err(DecodeError::new(DecodeErrorKind::MissingNamedField(name.to_owned()), start)),

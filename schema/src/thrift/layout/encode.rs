@@ -49,8 +49,8 @@ impl Layout {
         out: &mut Buffer,
     ) -> Result<(), EncodeError> {
         let layout = self.structure(id);
-        if layout.is_union && value.fields.len() > 1 {
-            return Err(mismatch(format!("the union `{}` has {} values", layout.shape.name, value.fields.len())));
+        if layout.has_several_arms(value) {
+            return Err(mismatch(format!("the union `{}` has several values", layout.shape.name)));
         }
         let mut state = P::State::default();
         let (format, unknown) = fields_of(&value.unknown);

@@ -100,7 +100,7 @@ impl Witnesses<'_> {
         let value = Value::Struct(Box::new(StructValue { shape, fields, unknown: UnknownFields::new() }));
         let mut bytes = Vec::new();
         self.writing.encode_into::<Binary>(from, &value, &mut bytes).map_err(|_| NoWitness::NoValue)?;
-        let read = self.reading.decode::<Binary>(to, &bytes, Limits::default()).map_err(|_| NoWitness::Unchanged)?;
+        let read = self.reading.decode::<Binary>(to, &bytes, Limits::THRIFT).map_err(|_| NoWitness::Unchanged)?;
         let is_missing = self.reader.program[to].index_by_id(0).is_some();
         Ok(Witness {
             direction: self.direction,

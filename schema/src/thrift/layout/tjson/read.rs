@@ -62,6 +62,9 @@ impl Layout {
             }
         }
         value.unknown = unknown_of(unknown).map_err(|error| Fault::at(node, error.to_string()))?;
+        if layout.has_several_arms(&value) {
+            return Err(Fault::at(node, format!("the union {} has several values", layout.shape.name)));
+        }
         layout.check_required(&value, node)?;
         Ok(Value::Struct(Box::new(value)))
     }
