@@ -353,7 +353,7 @@ fn claims_past_the_input_end_at_once() {
 fn depth_is_limited() {
     let known = [0x2c].repeat(10_000);
     let error = Compact::from_slice::<Hostile>(&known).unwrap_err();
-    assert_eq!(error.kind(), &DecodeErrorKind::DepthLimit(Limits::DEFAULT_DEPTH));
+    assert_eq!(error.kind(), &DecodeErrorKind::DepthLimit(Limits::THRIFT.depth()));
     for unknown in [0x1c, 0x39] {
         let bytes = [&[0x3c][..], &[unknown].repeat(10_000)].concat();
         assert!(Compact::from_slice::<Hostile>(&bytes).unwrap_err().is_limit());

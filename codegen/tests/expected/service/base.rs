@@ -128,7 +128,7 @@ impl BasePingResult {
         sequence: i32,
         message: &[u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,
@@ -219,7 +219,7 @@ impl BaseNamedResult {
         sequence: i32,
         message: &[u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,

@@ -128,7 +128,7 @@ impl BasePingResult {
         sequence: i32,
         message: &[u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,
@@ -220,7 +220,7 @@ impl<'a> BaseNamedResult<'a> {
         sequence: i32,
         message: &'a [u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,

@@ -211,7 +211,7 @@ impl CalculatorAddResult {
         sequence: i32,
         message: &[u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,
@@ -327,7 +327,7 @@ impl CalculatorCalculateResult {
         sequence: i32,
         message: &[u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,
@@ -432,7 +432,7 @@ impl CalculatorTypeResult {
         sequence: i32,
         message: &[u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,

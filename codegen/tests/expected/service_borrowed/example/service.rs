@@ -211,7 +211,7 @@ impl CalculatorAddResult {
         sequence: i32,
         message: &[u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,
@@ -329,7 +329,7 @@ impl<'a> CalculatorCalculateResult<'a> {
         sequence: i32,
         message: &'a [u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,
@@ -434,7 +434,7 @@ impl<'a> CalculatorTypeResult<'a> {
         sequence: i32,
         message: &'a [u8],
     ) -> ::core::result::Result<Self, ::cognate::thrift::ReplyError> {
-        let limits = ::cognate::Limits::default();
+        let limits = ::cognate::Limits::THRIFT;
         ::cognate::thrift::service::decode_reply::<
             P,
             Self,
