@@ -66,6 +66,11 @@ impl Data {
         load::choose(path, choice.type_name.as_deref(), &choice.options)
     }
 
+    /// The struct's name.
+    pub(super) fn name(&self) -> &str {
+        &self.layout.program()[self.id].head.name
+    }
+
     /// The struct at the start of the bytes, and how many of them it takes.
     pub(super) fn decode<'a>(
         &self,

@@ -3,6 +3,7 @@
 use cognate_codec::{DecodeErrorKind, Limits};
 
 use super::data::{self, Content, Item};
+use super::load;
 use super::start::{self, Start};
 use crate::commands::{Decode, Framing, Json, Protocol, SchemaChoice};
 use crate::frames::{self, Extent, Fault, Length, Printed, Values};
@@ -20,6 +21,7 @@ pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
     if command.skip_corrupt || command.header {
         return Err(Stop::usage("--header and --skip-corrupt are for Avro container files"));
     }
+    check_writer(command)?;
     let choice = choice(command);
     data::check(&command.data, choice.path().is_some())?;
     let mut input = Input::open(&command.file, !output::is_terminal(None))?;
@@ -43,6 +45,17 @@ pub(crate) fn decode(command: &Decode) -> Result<Outcome> {
     };
     frames::print(input, Length::of(framing), command.read.max_size, &mut stream)?;
     Ok(Outcome::Clean)
+}
+
+/// Looks for the writer's type where the reader's is what data is read with, so that a name which is wrong is told.
+fn check_writer(command: &Decode) -> Result<()> {
+    if command.reader_schema.is_some()
+        && let Some(path) = command.schema.path()
+    {
+        let program = load::at(path, &command.schema.options)?;
+        command.schema.type_name.as_deref().map(|name| load::named(&program, name)).transpose()?;
+    }
+    Ok(())
 }
 
 /// The schema that is read with. Thrift data tells its fields, so that a reader needs nothing of the writer's.

@@ -20,6 +20,12 @@ pub(crate) fn sample(command: &Sample) -> Result<Outcome> {
     data::check(&command.data, command.schema.path().is_some())?;
     let data = Data::required(&command.schema, "to make values of")?;
     let mut sampler = Sampler::new(&data.layout, data.id, command.seed);
+    if !sampler.has_values() {
+        let name = data.name();
+        return Err(Stop::Data(format!(
+            "no values can be made: the least one of `{name}` is nested deeper than a decoder goes, or has too many parts"
+        )));
+    }
     let out = command.output.out.as_deref();
     let mut progress = Progress::of_values(!output::is_terminal(out), command.count);
     let values = (0..command.count).map(|_| {

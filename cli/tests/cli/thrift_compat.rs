@@ -203,11 +203,11 @@ fn what_is_used_again_is_found_in_includes_messages_and_enums() {
     };
     let folder = Folder::new()
         .file("v1/m.thrift", main)
-        .file("v1/b.thrift", &base(", 2: string old", ", B = 2"))
+        .file("v1/b.thrift", base(", 2: string old", ", B = 2"))
         .file("v2/m.thrift", without)
-        .file("v2/b.thrift", &base("", ""))
+        .file("v2/b.thrift", base("", ""))
         .file("v3/m.thrift", other)
-        .file("v3/b.thrift", &base(", 2: string fresh", ", C = 2"));
+        .file("v3/b.thrift", base(", 2: string fresh", ", C = 2"));
     let expected = [
         "reused-id backward+forward /services/V/functions/f/arguments/2:2 /services/V/functions/f/arguments/2:2",
         "reused-id backward+forward /services/V/functions/f/throws/2:2 /services/V/functions/f/throws/2:2",

@@ -92,6 +92,8 @@ fn what_is_asked_for_has_to_fit_the_language() {
         usage("decode --schema shop.thrift --type Order --framing ocf -")
             .contains("--framing raw, framed and delimited")
     );
+    let both = "decode --schema shop.thrift --type Odrer --reader-schema shop.thrift --reader-type Order -";
+    assert!(usage(both).contains("no struct `Odrer`"));
     assert!(usage("encode --schema shop.thrift --type Order --codec xz -").contains("container files"));
     folder.write("int.avsc", "\"int\"");
     assert!(usage("decode --schema int.avsc --protocol compact -").contains("--protocol is for Thrift data"));
@@ -151,6 +153,9 @@ fn samples_are_valid() {
     assert_eq!(lines.lines().count(), 50);
     let bytes = folder.run("sample --schema shop.thrift --type Order --count 50 --seed 3 --protocol binary").clean();
     assert_eq!(folder.pipe("decode --schema shop.thrift --type Order -", bytes).clean_text(), lines);
+    folder.write("endless.thrift", "struct Endless { 1: required Endless again }");
+    let none = folder.run("sample --schema endless.thrift --type Endless");
+    assert!(none.fails(1).contains("no values can be made: the least one of `Endless`"), "{}", none.stderr);
 }
 
 #[test]

@@ -5,7 +5,9 @@ use cognate_compat_tests::{Judge, Library, judge_or_skip};
 use cognate_schema::compat::thrift::Definitions;
 use cognate_schema::compat::{Direction, Directions, Finding, Level, Options, check_with};
 use cognate_schema::thrift::resolve::{Resolution, Settings, Step, StructPlan, Take, resolve};
-use cognate_schema::thrift::{Layout, Loader, Messages, Program, Requiredness, Sampler, StructId, Type, TypeId};
+use cognate_schema::thrift::{
+    Layout, Loader, Messages, Program, Requiredness, Sampler, Struct, StructId, Type, TypeId,
+};
 use cognate_schema::value::JsonForm;
 use serde_json::{Map, Value, json};
 
@@ -53,16 +55,16 @@ struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    /// Shows the judge all witnesses of a direction.
+    /// Shows the judge all witnesses of what breaks a direction. A warning's may show a default, which is in no data.
     fn fails(&self, judge: &mut Judge, direction: Direction, findings: &[&Finding]) -> usize {
         let mut shown = 0;
-        for finding in findings {
+        for finding in findings.iter().filter(|finding| finding.breaks.meet(direction.into())) {
             for witness in finding.witnesses.iter().filter(|witness| witness.direction == direction) {
                 if witness.message.is_some() {
                     continue;
                 }
                 let name = witness.ty.as_deref().unwrap();
-                let pair = self.pair(name);
+                let pair = self.pair(name, witness.read_as.as_deref());
                 let layout = Layout::new(self.writer);
                 let bytes = hex::decode(&witness.hex).unwrap();
                 let value = layout.decode::<Binary>(pair.0, &bytes, cognate_codec::Limits::default()).unwrap();
@@ -138,9 +140,17 @@ impl Sides<'_> {
             && to.field_by_id(0).is_some()
             && read.as_object().is_some_and(serde_json::Map::is_empty);
         let moved = |position: usize| {
-            let other = to.field(&from.fields[position].head.name);
-            let is_message = from.head.name.contains("_result");
-            !is_message && other.is_some_and(|other| other.id != from.fields[position].id)
+            let field = &from.fields[position];
+            let Some(other) = to.field(&field.head.name).filter(|other| other.id != field.id) else { return false };
+            // Clients know exceptions by their types, whatever a field of the answer is called.
+            let thrown = type_name((self.writer, field.ty.id));
+            let has_it = |(program, of): (_, &Struct), id| {
+                of.field_by_id(id).is_some_and(|field| type_name((program, field.ty.id)) == thrown)
+            };
+            !from.head.name.contains("_result")
+                || type_name((self.reader, other.ty.id)) == thrown
+                    && !has_it((self.reader, to), field.id)
+                    && !has_it((self.writer, from), other.id)
         };
         !is_lost
             && !is_missing
@@ -196,9 +206,9 @@ impl Sides<'_> {
         }
     }
 
-    fn pair(&self, name: &str) -> (StructId, StructId) {
-        let from = find(self.writer, name).unwrap_or_else(|| panic!("{}: no {name}", self.title));
-        (from, self.counterpart(name).unwrap_or_else(|| panic!("{}: no {name} to read as", self.title)))
+    fn pair(&self, name: &str, read_as: Option<&str>) -> (StructId, StructId) {
+        let named = |program, name| find(program, name).unwrap_or_else(|| panic!("{}: no {name}", self.title));
+        (named(self.writer, name), named(self.reader, read_as.unwrap_or(name)))
     }
 
     /// The struct of the same name; of a renamed one, which is alone then, the only one that the writer has not.
@@ -208,12 +218,21 @@ impl Sides<'_> {
         let mut ids = (0..self.reader.structs().len()).filter_map(|index| id_of(self.reader, index));
         find(self.reader, simple).or_else(|| {
             let is_message = |name: &str| name.ends_with("_args") || name.ends_with("_result");
-            if is_message(simple) || self.title.contains("is another struct") {
+            let is_another = ["is another struct", "little remains"].iter().any(|words| self.title.contains(words));
+            if is_message(simple) || is_another {
                 None
             } else {
                 ids.find(|id| is_new(id) && !is_message(&self.reader[*id].head.name))
             }
         })
+    }
+}
+
+/// The name of a struct or exception.
+fn type_name((program, ty): (&Program, TypeId)) -> Option<&str> {
+    match program[program.true_type(ty)] {
+        Type::Struct(id) => Some(name_of(program, id)),
+        _ => None,
     }
 }
 

@@ -86,6 +86,9 @@ pub struct Witness {
     /// The name of the type that the value is of, where a schema has several.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub ty: Option<String>,
+    /// The name of the type that the reader takes it for, where that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<String>,
     /// The value as JSON on one line. Where a default is at stake, it is there, as it is in what is read, though not in the bytes.
     #[serde(serialize_with = "raw_json")]
     pub value: String,
@@ -221,7 +224,10 @@ impl Finding {
             let bytes = witness
                 .protocol
                 .map_or_else(|| bytes.to_owned(), |protocol| format!("{protocol} protocol{message}: {bytes}"));
-            let of = witness.ty.as_ref().map_or_else(String::new, |ty| format!(" of `{ty}`"));
+            let mut of = witness.ty.as_ref().map_or_else(String::new, |ty| format!(" of `{ty}`"));
+            if let Some(ty) = &witness.read_as {
+                let _ = write!(of, ", read as `{ty}`");
+            }
             let behind =
                 behind.as_ref().map_or_else(String::new, |behind| format!("; were that put right, with: {behind}"));
             let end = match &witness.outcome {

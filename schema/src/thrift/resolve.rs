@@ -29,7 +29,7 @@ use std::collections::HashMap;
 
 pub use fault::{Fault, FaultKind, Part, Site};
 pub use place::Place;
-pub(crate) use place::Side;
+pub(crate) use place::{Side, shared_typedef};
 pub(crate) use planner::Planner;
 
 use crate::thrift::{EnumId, Messages, Program, StructId};

@@ -99,7 +99,8 @@ impl<'s> Witnesses<'s> {
 impl Unread {
     pub(super) fn of(self, direction: Direction) -> Witness {
         let (value, hex, outcome) = (self.json, hex(&self.bytes), Outcome::Error(self.error));
-        Witness { direction, ty: None, value, protocol: None, message: None, hex, outcome, behind: self.behind }
+        let (ty, read_as, protocol, message) = (None, None, None, None);
+        Witness { direction, ty, read_as, value, protocol, message, hex, outcome, behind: self.behind }
     }
 }
 

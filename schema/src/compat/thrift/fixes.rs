@@ -5,7 +5,7 @@
 
 use super::Sides;
 use crate::compat::Direction;
-use crate::thrift::resolve::{Fault, FaultKind};
+use crate::thrift::resolve::{Fault, FaultKind, shared_typedef};
 
 pub(super) fn fix(sides: &Sides<'_>, fault: &Fault) -> Option<String> {
     let site = fault.site.as_ref();
@@ -35,7 +35,19 @@ pub(super) fn fix(sides: &Sides<'_>, fault: &Fault) -> Option<String> {
             let site = site?;
             let (old_id, _) = sides.turned(site.writer, site.reader);
             let field = old.program[old_id].field_by_id(writer_field()?.1)?;
-            let name = new.name(&new.program[sides.turned(site.writer, site.reader).1].head);
+            let new_id = sides.turned(site.writer, site.reader).1;
+            let other = new.program[new_id].field_by_id(field.id)?;
+            if site.parts.is_empty()
+                && let Some((typedef, _)) = shared_typedef((old, field.ty.id), (new, other.ty.id))
+            {
+                let typedef = &old.program[typedef];
+                return Some(format!(
+                    "leave the typedef `{}` as {}, and give new fields with other ids the new type",
+                    old.name(&typedef.head),
+                    old.described(typedef.target.id)
+                ));
+            }
+            let name = new.name(&new.program[new_id].head);
             Some(format!(
                 "leave `{}` of `{name}` as {}, and add a field with another id for the new type",
                 field.head.name,

@@ -17,10 +17,10 @@ impl Sides<'_> {
             (Witnesses::new(self), Witnesses::new(&back))
         });
         for plan in &resolution.plans {
-            if self.writer.messages.message(plan.writer).is_some() {
-                continue;
+            let message = self.writer.messages.message(plan.writer);
+            if message.is_none() {
+                self.reserved_ids((plan.writer, plan.reader), add);
             }
-            self.reserved_ids((plan.writer, plan.reader), add);
             let reserved =
                 LazyCell::new(|| Reserved::in_struct(self.reader.program, &self.reader.program[plan.reader]));
             for step in &plan.steps {
@@ -34,10 +34,12 @@ impl Sides<'_> {
                             }
                             add(finding);
                         }
-                        self.presence(plan, writer, reader, add);
+                        if message.is_none() {
+                            self.presence(plan, writer, reader, add);
+                        }
                     }
-                    Step::Skip { writer } => self.unreserved(plan, writer, &reserved, add),
-                    Step::Drop { .. } | Step::Absent { .. } => {}
+                    Step::Skip { writer } if message.is_none() => self.unreserved(plan, writer, &reserved, add),
+                    Step::Skip { .. } | Step::Drop { .. } | Step::Absent { .. } => {}
                 }
             }
         }

@@ -87,6 +87,7 @@ impl<'p> Witnesses<'p> {
         Ok(Witness {
             direction: self.direction,
             ty: Some(self.writer.name(&self.writer.program[site.writer].head)),
+            read_as: self.read_as(site.writer, site.reader),
             value: written,
             protocol: Some("binary"),
             message: None,
@@ -94,6 +95,12 @@ impl<'p> Witnesses<'p> {
             outcome,
             behind: behind.then(|| fault.message.clone()),
         })
+    }
+
+    /// The name of what the reader takes a struct for, where it is another.
+    fn read_as(&self, from: StructId, to: StructId) -> Option<String> {
+        let name = self.reader.name(&self.reader.program[to].head);
+        (name != self.writer.name(&self.writer.program[from].head)).then_some(name)
     }
 
     /// What a reader with closed enums says to a number that an enum has no value for.

@@ -1,6 +1,8 @@
 //! Places in programs.
 
-use crate::thrift::{EnumId, FileId, Head, Location, Messages, Program, StructId, StructKind, Type, TypeId, TypeRef};
+use crate::thrift::{
+    EnumId, FileId, Head, Location, Messages, Program, StructId, StructKind, Type, TypeId, TypeRef, TypedefId,
+};
 
 /// A place in a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,6 +180,35 @@ impl<'p> Use<'p> {
         };
         steps.iter().zip(inner).map(inside).collect()
     }
+}
+
+/// The places of two uses of types. Where both go by typedefs of one name, the texts of the typedefs tell them apart, and not the
+/// uses'.
+pub(super) fn places((from, used): (Side<'_>, &Use<'_>), (to, wanted): (Side<'_>, &Use<'_>)) -> (Place, Place) {
+    let (mut writer, mut reader) = (used.place.clone(), wanted.place.clone());
+    if let Some((one, other)) = shared_typedef((from, used.ty), (to, wanted.ty)) {
+        let of = |side: Side<'_>, id: TypedefId| {
+            let typedef = &side.program[id];
+            Location { span: typedef.target.span, ..typedef.head.location }
+        };
+        (writer.location, reader.location) = (of(from, one), of(to, other));
+    }
+    (writer, reader)
+}
+
+/// The last typedefs by which two types go under the same names.
+pub(crate) fn shared_typedef(
+    (from, mut used): (Side<'_>, TypeId),
+    (to, mut wanted): (Side<'_>, TypeId),
+) -> Option<(TypedefId, TypedefId)> {
+    let mut shared = None;
+    while let (Type::Typedef(one), Type::Typedef(other)) = (from.program[used], to.program[wanted])
+        && from.name(&from.program[one].head) == to.name(&to.program[other].head)
+    {
+        shared = Some((one, other));
+        (used, wanted) = (from.program[one].target.id, to.program[other].target.id);
+    }
+    shared
 }
 
 /// Whether one value is there at a time.

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use cognate_codec::thrift::FbCompact;
 
-use super::place::{Side, Use, is_union};
+use super::place::{Side, Use, is_union, places};
 use super::{Enums, Fault, FaultKind, Part, Place, Required, Resolution, Settings, Site, Step, StructPlan, Take};
 use crate::compat::Direction;
 use crate::thrift::layout::decode::kind;
-use crate::thrift::{EnumId, Field, Program, Requiredness, StructId, Type};
+use crate::thrift::{EnumId, Field, Requiredness, StructId, Type};
 
 /// Compares structs and enums, each pair once.
 pub(crate) struct Planner<'p> {
@@ -191,7 +191,7 @@ impl<'p> Planner<'p> {
                 self.who, self.data
             )
         };
-        let places = (used.place.clone(), wanted.place.clone());
+        let places = places((self.writer, used), (self.reader, wanted));
         self.add(FaultKind::TypeMismatch, true, message, places, Some(site.clone()));
     }
 
@@ -217,13 +217,14 @@ impl<'p> Planner<'p> {
         let known = &self.reader.program[id];
         let unknown = (0..=i32::MAX).find(|number| known.value_by_number(*number).is_none());
         let site = Site { number: unknown, ..site.clone() };
-        self.add(FaultKind::UnknownValue, closed, message, (used.place.clone(), wanted.place.clone()), Some(site));
+        let places = places((self.writer, used), (self.reader, wanted));
+        self.add(FaultKind::UnknownValue, closed, message, places, Some(site));
     }
 
     fn bytes_as_text(&mut self, used: &Use<'p>, wanted: &Use<'p>, site: &Site) {
         let field = self.named(site);
         let message = format!("{} fails on {} whose bytes in {field} are not UTF-8 text", self.who, self.data);
-        let places = (used.place.clone(), wanted.place.clone());
+        let places = places((self.writer, used), (self.reader, wanted));
         self.add(FaultKind::BytesAsText, false, message, places, Some(site.clone()));
     }
 
@@ -344,15 +345,18 @@ impl<'p> Planner<'p> {
     }
 
     /// Whether two fields of one name are one field with two ids. What answers call their exceptions matters only where they
-    /// are of one type, and one side does not know the other's id.
+    /// are of one type, and neither side has that type at the other's id.
     fn is_other_id(&self, (from, writer): (StructId, &Field), (to, reader): (StructId, &Field)) -> bool {
         let is_answer = self.reader.messages.message(to).is_some_and(|message| message.is_answer);
-        let is_alone = |program: &Program, id: StructId, field: &Field| program[id].field_by_id(field.id).is_none();
+        let thrown = self.writer.described(writer.ty.id);
+        let has_it = |side: Side<'_>, answer: StructId, id: i16| {
+            side.program[answer].field_by_id(id).is_some_and(|field| side.described(field.ty.id) == thrown)
+        };
         writer.id != reader.id
             && (!is_answer
-                || is_alone(self.reader.program, to, writer)
-                    && is_alone(self.writer.program, from, reader)
-                    && self.writer.described(writer.ty.id) == self.reader.described(reader.ty.id))
+                || self.reader.described(reader.ty.id) == thrown
+                    && !has_it(self.reader, to, writer.id)
+                    && !has_it(self.writer, from, reader.id))
     }
 
     /// The field of the writer's that a site is in.

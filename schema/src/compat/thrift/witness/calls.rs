@@ -61,6 +61,7 @@ impl Witnesses<'_> {
                 Direction::Forward => Direction::Backward,
             },
             ty: Some("TApplicationException".to_owned()),
+            read_as: None,
             value: format!(r#"{{"message":{message},"type":{}}}"#, error.kind.number()),
             protocol: Some("binary"),
             message: Some("exception"),
@@ -105,6 +106,7 @@ impl Witnesses<'_> {
         Ok(Witness {
             direction: self.direction,
             ty: Some(self.writer.name(&structure.head)),
+            read_as: self.read_as(from, to),
             value: value.to_json(JsonForm::Plain),
             protocol: Some("binary"),
             message: None,
@@ -138,6 +140,7 @@ impl Witnesses<'_> {
         Witness {
             direction: self.direction,
             ty: Some(self.writer.name(&self.writer.program[exchange.arguments].head)),
+            read_as: None,
             value: exchange.value,
             protocol: Some("binary"),
             message: Some(message),

@@ -27,12 +27,13 @@ impl Witnesses<'_> {
         let value = self.structure(from, 0, &mut |_, _, _| None)?;
         let mut bytes = Vec::new();
         self.writing.encode_into::<Binary>(from, &value, &mut bytes).ok()?;
-        let read = self.reading.decode::<Binary>(to, &bytes, Limits::default()).ok()?;
+        let read = self.reading.decode::<Binary>(to, &bytes, Limits::THRIFT).ok()?;
         let meant = self.filled(&self.writing, (from, writer), value)?.to_json(JsonForm::Plain);
         let read = self.filled(&self.reading, (to, reader), read)?.to_json(JsonForm::Plain);
         (meant != read).then(|| Witness {
             direction: self.direction,
             ty: Some(self.writer.name(&self.writer.program[from].head)),
+            read_as: self.read_as(from, to),
             value: meant,
             protocol: Some("binary"),
             message: None,
