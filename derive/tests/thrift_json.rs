@@ -219,3 +219,40 @@ fn a_union_with_several_values_is_an_error() {
         assert!(error.to_string().contains("the union Either has several values"), "{error}");
     }
 }
+
+#[derive(Cognate, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    #[cognate(id = 1)]
+    x: i32,
+    #[cognate(id = 2)]
+    flags: BTreeMap<i32, bool>,
+}
+
+#[derive(Cognate, Debug, PartialEq)]
+struct Keyed {
+    #[cognate(id = 1)]
+    lists: BTreeMap<Vec<i32>, String>,
+    #[cognate(id = 2)]
+    structs: BTreeMap<Key, i32>,
+}
+
+#[derive(Cognate, Debug, PartialEq)]
+struct Kept<'a> {
+    #[cognate(unknown)]
+    rest: UnknownFields<'a>,
+}
+
+#[test]
+fn structs_and_collections_are_keys_as_they_are() {
+    let value = Keyed {
+        lists: BTreeMap::from([(vec![], "none".to_owned()), (vec![1, -5], "ab".to_owned())]),
+        structs: BTreeMap::from([(Key { x: 7, flags: BTreeMap::from([(3, true)]) }, 9)]),
+    };
+    let text = concat!(
+        r#"{"1":{"map":["lst","str",2,{["i32",0]:"none",["i32",2,1,-5]:"ab"}]},"#,
+        r#""2":{"map":["rec","i32",1,{{"1":{"i32":7},"2":{"map":["i32","tf",1,{"3":1}]}}:9}]}}"#,
+    );
+    travels(&value, text);
+    let kept: Kept<'_> = json::from_str(text).unwrap();
+    assert_eq!(json::to_string(&kept).unwrap(), text);
+}

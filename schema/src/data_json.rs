@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-pub(crate) use read::{Fault, Read, base64, float, integer, read_text, told};
+pub(crate) use read::{Fault, Read, base64, float, integer, read_text, read_text_with, told};
 pub use write::write_json;
 pub(crate) use write::{separate, write_float};
 

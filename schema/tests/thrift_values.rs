@@ -221,6 +221,45 @@ fn faults_in_thrift_json_have_a_place() {
 }
 
 #[test]
+fn structs_and_collections_are_keys_in_thrift_json_as_they_are() {
+    let layout = layout(
+        "struct Key { 1: i32 x, 2: map<i32, bool> flags }
+        struct Keyed { 1: map<list<i32>, string> lists, 2: map<Key, i32> structs }
+        struct Empty {}
+        struct Endless { 1: map<Endless, i8> keys }",
+    );
+    let read = |name: &str, json: &str| {
+        let id = find(&layout, name);
+        let value =
+            layout.read_thrift_json(id, &SourceFile::new("value", json)).map_err(|faults| faults.to_string())?;
+        Ok::<_, String>(layout.to_thrift_json(id, &value))
+    };
+    // As Apache Thrift's `TJSONProtocol` writes it.
+    let text = concat!(
+        r#"{"1":{"map":["lst","str",2,{["i32",2,1,-5]:"ab",["i32",0]:"none"}]},"#,
+        r#""2":{"map":["rec","i32",1,{{"1":{"i32":7},"2":{"map":["i32","tf",1,{"3":1}]}}:9}]}}"#,
+    );
+    assert_eq!(read("Keyed", text).as_deref(), Ok(text));
+    assert_eq!(read("Empty", text).as_deref(), Ok(text));
+    for (json, fault) in [
+        (
+            r#"{"1":{"map":["lst","str",1,{"a":"b"}]}}"#,
+            r#"value:1:29: error[thrift/data-mismatch]: lists["a"]: an array of a kind, a count and the items is expected here, not a string"#,
+        ),
+        (
+            r#"{"1":{"map":["lst","str",1,{["i32",1,"x"]:"b"}]}}"#,
+            "value:1:38: error[thrift/data-mismatch]: lists[0][0]: x is no i32",
+        ),
+        (r#"{"1":{"map":["lst","str",1,{["i32",0],"b"}]}}"#, "value:1:29: error[json/syntax]: key must be a string"),
+    ] {
+        assert_eq!(read("Keyed", json), Err(fault.to_owned()), "{json}");
+    }
+    // Keys in keys take no more room for being there.
+    let deep = (0..20).fold("{}".to_owned(), |key, _| format!(r#"{{"1":{{"map":["rec","i8",1,{{{key}:0}}]}}}}"#));
+    assert_eq!(read("Endless", &deep).as_deref(), Ok(&*deep));
+}
+
+#[test]
 fn fbthrift_has_single_precision() {
     let layout = layout("struct Doubles { 1: double value }");
     travels::<FbCompact>(&layout, "Doubles", b"\x17\x3f\xf8\0\0\0\0\0\0\0", r#"{"value":1.5}"#);

@@ -1,8 +1,8 @@
 //! Thrift's JSON protocol: every field with its id and type, `{"1":{"str":"ada"},"2":{"i32":36}}`, as `TJSONProtocol` of Apache Thrift
 //! writes it.
 //!
-//! Booleans are 1 and 0, bytes are base64, a list is `["i32",2,7,8]` and a map `["str","i32",1,{"k":7}]`, whose keys are always
-//! strings. Numbers may stand in quotes. Text with escapes, and bytes, cannot be borrowed.
+//! Booleans are 1 and 0, bytes are base64, a list is `["i32",2,7,8]` and a map `["str","i32",1,{"k":7}]`, in whose keys
+//! numbers stand in quotes, as they may anywhere. Structs and collections are keys as they are, which JSON itself does not have. Text with escapes, and bytes, cannot be borrowed.
 //!
 //! ```
 //! use cognate::Cognate;

@@ -146,20 +146,6 @@ impl Model {
     }
 }
 
-impl Type {
-    /// Whether a map with keys other than scalars is within.
-    pub fn has_compound_keys(&self) -> bool {
-        match self {
-            Self::List(element) | Self::Set(element) => element.has_compound_keys(),
-            Self::Map(key, value) => {
-                matches!(**key, Self::Struct(_) | Self::List(_) | Self::Set(_) | Self::Map(..))
-                    || value.has_compound_keys()
-            }
-            _ => false,
-        }
-    }
-}
-
 impl Field {
     /// The name.
     pub fn name(&self) -> String {

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{INFINITY, NAN, NEGATIVE_INFINITY};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
-use crate::json::{self, Node};
+use crate::json::{self, Keys, Node};
 use crate::source::{SourceFile, Span};
 
 /// Reads a value from JSON text by what makes a value of a node; what does not fit is a finding of the rule.
@@ -17,8 +17,18 @@ pub(crate) fn read_text<T>(
     rule: &'static Rule,
     read: impl FnOnce(&Node) -> Read<T>,
 ) -> Result<T, Diagnostics> {
+    read_text_with(source, Keys::Strings, rule, read)
+}
+
+/// Reads a value like [`read_text`], and says what keys may be.
+pub(crate) fn read_text_with<T>(
+    source: &Arc<SourceFile>,
+    keys: Keys,
+    rule: &'static Rule,
+    read: impl FnOnce(&Node) -> Read<T>,
+) -> Result<T, Diagnostics> {
     let mut diagnostics = Vec::new();
-    match json::parse(source, &mut diagnostics) {
+    match json::parse_with(source, keys, &mut diagnostics) {
         Some(node) if diagnostics.is_empty() => told(source, rule, read(&node)),
         _ => Err(diagnostics.into()),
     }

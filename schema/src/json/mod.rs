@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{MAX_LENGTH, Position, SourceFile, Span, TOO_LARGE};
 
+mod keys;
 mod write;
 
 #[cfg(test)]
@@ -86,11 +87,26 @@ pub struct Member {
     pub value: Node,
 }
 
+/// What the keys of objects may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keys {
+    /// Strings, as in JSON.
+    Strings,
+    /// Arrays and objects too, as in Thrift's JSON protocol. An object whose keys are such is read as an array of its keys and
+    /// values in turn.
+    Any,
+}
+
 /// Reads a text, reporting what is wrong with it.
 ///
 /// A syntax error ends the reading and yields no tree; an object with a duplicate key is reported and read with the first
 /// of the two.
 pub fn parse(source: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    parse_with(source, Keys::Strings, diagnostics)
+}
+
+/// Reads a text like [`parse`], and says what keys may be.
+pub fn parse_with(source: &Arc<SourceFile>, keys: Keys, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
     let text = source.text();
     if text.len() > MAX_LENGTH {
         let message = format!("the text has {} bytes; at most {MAX_LENGTH} are read", text.len());
@@ -102,9 +118,12 @@ pub fn parse(source: &Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Opt
         diagnostics.push(Diagnostic::new(&TOO_DEEP, message).primary(source, Span::new(offset, offset + 1), ""));
         return None;
     }
-    let body = text.get(source.byte_order_mark_length()..).unwrap_or_default();
+    let start = source.byte_order_mark_length();
+    let body = text.get(start..).unwrap_or_default();
+    let arrays = if keys == Keys::Any { keys::as_arrays(body) } else { None };
+    let body = arrays.as_deref().unwrap_or(body);
     match serde_json::from_str::<&RawValue>(body) {
-        Ok(raw) => TreeBuilder { source, diagnostics }.node(raw),
+        Ok(raw) => TreeBuilder { source, body, start, diagnostics }.node(raw),
         Err(error) => {
             diagnostics.push(syntax_error(source, &error));
             None
@@ -194,6 +213,9 @@ impl PartialEq for Member {
 
 struct TreeBuilder<'a> {
     source: &'a Arc<SourceFile>,
+    /// What is read, and where it starts in the source.
+    body: &'a str,
+    start: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -273,7 +295,7 @@ impl TreeBuilder<'_> {
 
     /// The span of a part of the text, from its address.
     fn span(&self, part: &str) -> Span {
-        let start = (part.as_ptr() as usize).saturating_sub(self.source.text().as_ptr() as usize);
+        let start = self.start + (part.as_ptr() as usize).saturating_sub(self.body.as_ptr() as usize);
         Span::new(start, start + part.len())
     }
 }

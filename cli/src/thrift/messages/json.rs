@@ -56,7 +56,8 @@ impl Services {
         source: &Arc<SourceFile>,
     ) -> Result<Message<'static>, Diagnostics> {
         let mut diagnostics = Vec::new();
-        match json::parse(source, &mut diagnostics) {
+        let keys = if form == Json::Thrift { json::Keys::Any } else { json::Keys::Strings };
+        match json::parse_with(source, keys, &mut diagnostics) {
             Some(node) if diagnostics.is_empty() => Reader { services: self, form, source }.message(&node),
             _ => Err(diagnostics.into()),
         }

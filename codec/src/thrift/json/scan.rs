@@ -149,7 +149,11 @@ impl<'de> Scanner<'de> {
         match self.peek() {
             Some(b'"') => self.string().map(|_| ()),
             Some(b'{') => self.items(b'}', |scanner| {
-                scanner.string()?;
+                // Structs and collections are keys as they are.
+                match scanner.peek() {
+                    Some(b'[' | b'{') => scanner.skip(deeper)?,
+                    _ => scanner.string().map(|_| ())?,
+                }
                 scanner.take(b':')?;
                 scanner.skip(deeper)
             }),

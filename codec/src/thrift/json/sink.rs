@@ -20,8 +20,8 @@ pub struct JsonSink {
     text: String,
     /// Whether the struct under way has a field already.
     has_fields: bool,
-    /// Whether a map's key is under way, which is a string whatever it is of.
-    in_key: bool,
+    /// Whether what comes next is a map's key, for which numbers stand in quotes.
+    is_key: bool,
 }
 
 impl JsonSink {
@@ -45,10 +45,8 @@ impl JsonSink {
         &mut self,
         fields: impl FnOnce(&mut Self) -> Result<(), EncodeError>,
     ) -> Result<(), EncodeError> {
-        if self.in_key {
-            return Err(no("struct as a map's key"));
-        }
         let outer = core::mem::replace(&mut self.has_fields, false);
+        self.is_key = false;
         self.text.push('{');
         fields(self)?;
         self.text.push('}');
@@ -83,7 +81,7 @@ impl JsonSink {
     }
 
     fn number(&mut self, number: impl Display) {
-        if self.in_key {
+        if self.is_key {
             self.push(format_args!("\"{number}\""));
         } else {
             self.push(format_args!("{number}"));
@@ -218,11 +216,9 @@ impl Sink for JsonSink {
         T: Encode + 'v,
         I: ExactSizeIterator<Item = &'v T> + Clone,
     {
-        if self.in_key {
-            return Err(no("collection as a map's key"));
-        }
         let element = ty.element().unwrap_or(const { &T::TYPE });
         let word = word(item_kind(element)?);
+        self.is_key = false;
         self.push(format_args!("[\"{word}\",{}", items.len()));
         for (index, item) in items.enumerate() {
             self.text.push(',');
@@ -238,9 +234,6 @@ impl Sink for JsonSink {
         V: Encode + 'v,
         I: ExactSizeIterator<Item = (&'v K, &'v V)> + Clone,
     {
-        if self.in_key {
-            return Err(no("collection as a map's key"));
-        }
         let (key_type, value_type) = ty.entry().unwrap_or(const { (&K::TYPE, &V::TYPE) });
         let (key_word, value_word) = (word(item_kind(key_type)?), word(item_kind(value_type)?));
         self.push(format_args!("[\"{key_word}\",\"{value_word}\",{},{{", entries.len()));
@@ -248,9 +241,9 @@ impl Sink for JsonSink {
             if index > 0 {
                 self.text.push(',');
             }
-            self.in_key = true;
+            self.is_key = true;
             let written = key.encode(key_type, self);
-            self.in_key = false;
+            self.is_key = false;
             self.text.push(':');
             let written = written.and_then(|()| value.encode(value_type, self));
             written.map_err(|error| error.inside(PathSegment::Index(index)))?;

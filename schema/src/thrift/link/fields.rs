@@ -96,9 +96,14 @@ impl<'a> Linker<'a> {
                         "the id {written} of `{name}` does not count, being less than 1; {id} is given by its place"
                     ),
                 };
-                let fault = Diagnostic::new(&rules::IMPLICIT_ID, message).primary(self.source(file), at.span, "");
-                let note = "fields without positive ids cannot be moved, added or removed safely";
-                self.diagnostics.push(fault.note(note));
+                let mut fault = Diagnostic::new(&rules::IMPLICIT_ID, message)
+                    .primary(self.source(file), at.span, "")
+                    .note("fields without positive ids cannot be moved, added or removed safely");
+                if written.is_some_and(|written| written < 0 && written != id) {
+                    fault =
+                        fault.note("negative ids count as they are written where that is asked for (`--negative-ids`)");
+                }
+                self.diagnostics.push(fault);
                 self.check_id(at, id);
                 (id, false)
             }

@@ -10,7 +10,7 @@ use cognate_codec::{UnknownFields, uuid_text};
 use super::kind_of;
 use crate::data_json::{self, Fault, Read};
 use crate::diagnostic::Diagnostics;
-use crate::json::{Member, Node};
+use crate::json::{Keys, Member, Node};
 use crate::source::SourceFile;
 use crate::thrift::raw::{Raw, RawList, RawMap, RawStruct, unknown_of};
 use crate::thrift::{Layout, StructId, Type, TypeId, rules};
@@ -23,10 +23,10 @@ impl Layout {
     ///
     /// When the text is not JSON, or not a struct in that protocol; with the place and the way to it.
     pub fn read_thrift_json(&self, id: StructId, source: &Arc<SourceFile>) -> Result<Value<'static>, Diagnostics> {
-        data_json::read_text(source, &rules::DATA_MISMATCH, |node| self.struct_of(id, node))
+        data_json::read_text_with(source, Keys::Any, &rules::DATA_MISMATCH, |node| self.struct_of(id, node))
     }
 
-    /// Reads a struct from a part of a text in Thrift's JSON protocol, such as a message.
+    /// Reads a struct from a part of a text in Thrift's JSON protocol, such as a message, that was read with [`Keys::Any`].
     ///
     /// # Errors
     ///
@@ -94,13 +94,12 @@ impl Layout {
             Type::Map(key, value) => {
                 let kinds = (kind_of(self.ty(key)), kind_of(self.ty(value)));
                 let (_, entries) = map(Some(kinds), node)?;
-                let entry = |member: &Member| {
-                    let read = self
-                        .value_of(key, &key_node(member))
-                        .and_then(|key| Ok((key, self.value_of(value, &member.value)?)));
-                    read.map_err(|fault| fault.inside(&format!("[{:?}]", member.key)))
+                let entry = |(index, (entry_key, entry_value)): (usize, (Cow<'_, Node>, &Node))| {
+                    let read =
+                        self.value_of(key, &entry_key).and_then(|key| Ok((key, self.value_of(value, entry_value)?)));
+                    read.map_err(|fault| fault.inside(&entries.step(index)))
                 };
-                let entries = entries.iter().map(entry).collect::<Read<_>>()?;
+                let entries = entries.iter().enumerate().map(entry).collect::<Read<_>>()?;
                 if self.ty(key) == Type::String { Value::Map(entries) } else { Value::Entries(entries) }
             }
             Type::Void | Type::Typedef(_) => return Err(Fault::at(node, "no value belongs here".to_owned())),
@@ -138,7 +137,7 @@ fn raw(kind: Kind, node: &Node) -> Read<Raw<'static>> {
         }
         Kind::Map => {
             let (kinds, entries) = map(None, node)?;
-            let entry = |member: &Member| Ok((raw(kinds.0, &key_node(member))?, raw(kinds.1, &member.value)?));
+            let entry = |(key, value): (Cow<'_, Node>, &Node)| Ok((raw(kinds.0, &key)?, raw(kinds.1, value)?));
             Raw::Map(RawMap { kinds: Some(kinds), entries: entries.iter().map(entry).collect::<Read<_>>()? })
         }
     })
@@ -172,17 +171,59 @@ fn list(asked: Option<Kind>, node: &Node) -> Read<(Kind, &[Node])> {
     Ok((kind, items))
 }
 
-fn map(asked: Option<(Kind, Kind)>, node: &Node) -> Read<((Kind, Kind), &[Member])> {
+fn map(asked: Option<(Kind, Kind)>, node: &Node) -> Read<((Kind, Kind), Entries<'_>)> {
     let Some([key, value, count, entries]) = node.as_array() else {
         return Err(Fault::expected("an array of two kinds, a count and the entries", node));
     };
     let kinds = (kind_named(key)?, kind_named(value)?);
-    let entries = members(entries)?;
+    let is_compound = matches!(kinds.0, Kind::Struct | Kind::List | Kind::Set | Kind::Map);
+    let entries = match entries.as_array() {
+        Some(pairs) if is_compound && pairs.len().is_multiple_of(2) => Entries::Pairs(pairs),
+        _ => Entries::Members(members(entries)?),
+    };
     check_count(count, entries.len())?;
-    if asked.is_some_and(|asked| asked != kinds) && !entries.is_empty() {
+    if asked.is_some_and(|asked| asked != kinds) && entries.len() > 0 {
         return Err(Fault::at(key, "the entries are of another type than the map has".to_owned()));
     }
     Ok((kinds, entries))
+}
+
+/// The entries of a map.
+enum Entries<'n> {
+    /// Those whose keys are strings, whatever they stand for.
+    Members(&'n [Member]),
+    /// Those whose keys are structs and collections: keys and values in turn.
+    Pairs(&'n [Node]),
+}
+
+impl<'n> Entries<'n> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Members(members) => members.len(),
+            Self::Pairs(nodes) => nodes.len() / 2,
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (Cow<'n, Node>, &'n Node)> {
+        let (members, nodes): (&[Member], &[Node]) = match self {
+            Self::Members(members) => (members, &[]),
+            Self::Pairs(nodes) => (&[], nodes),
+        };
+        let member = |member: &'n Member| {
+            let value = crate::json::Value::String(member.key.clone());
+            (Cow::Owned(Node { value, span: member.key_span }), &member.value)
+        };
+        let pairs = nodes.as_chunks().0.iter().map(|[key, value]| (Cow::Borrowed(key), value));
+        members.iter().map(member).chain(pairs)
+    }
+
+    /// The step to an entry.
+    fn step(&self, index: usize) -> String {
+        match self {
+            Self::Members(members) => format!("[{:?}]", members.get(index).map_or("", |member| &member.key)),
+            Self::Pairs(_) => format!("[{index}]"),
+        }
+    }
 }
 
 fn check_count(node: &Node, found: usize) -> Read<()> {
@@ -192,11 +233,6 @@ fn check_count(node: &Node, found: usize) -> Read<()> {
 
 fn kind_named(node: &Node) -> Read<Kind> {
     node.as_str().and_then(json::kind).ok_or_else(|| Fault::expected("a kind of value", node))
-}
-
-/// A map's key as a value: a string whatever it is of.
-fn key_node(member: &Member) -> Node {
-    Node { value: crate::json::Value::String(member.key.to_string().into()), span: member.key_span }
 }
 
 /// A number, in quotes or not.

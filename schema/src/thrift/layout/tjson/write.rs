@@ -15,7 +15,8 @@ use crate::thrift::{Layout, StructId, Type, TypeId};
 use crate::value::{StructValue, Value};
 
 impl Layout {
-    /// A struct in Thrift's JSON protocol on one line. Of what the schema does not know, text that is not UTF-8 becomes base64.
+    /// A struct in Thrift's JSON protocol on one line. That is JSON but for structs and collections as keys of maps, which have no
+    /// quotes (`{["i32",1,5]:"a"}`) and so are for readers of this protocol alone. Of what the schema does not know, text that is not UTF-8 becomes base64.
     ///
     /// A value that is not of the struct gives text that is not either; check it by encoding it.
     pub fn to_thrift_json(&self, id: StructId, value: &Value<'_>) -> String {
@@ -82,9 +83,9 @@ impl Layout {
     }
 }
 
-/// A map's key, which is a string whatever it is of.
+/// A map's key: in quotes where it is a number, and otherwise as it is.
 fn write_key(text: &str, out: &mut String) {
-    if text.starts_with('"') { out.push_str(text) } else { write_string(text, out) }
+    if text.starts_with(['"', '[', '{']) { out.push_str(text) } else { write_string(text, out) }
 }
 
 fn write_raw_fields(fields: &RawStruct<'_>, before: usize, out: &mut String) {
