@@ -119,8 +119,14 @@ pub trait Source<'de>: Sized {
     const NULL_ON_WIRE: bool;
 
     /// Whether the next value is this field's. Called once for each field, in the order of the descriptor. An ordered
-    /// format always says yes.
-    fn expect(&mut self, field: &'static FieldDesc) -> Result<bool, DecodeError>;
+    /// format always says yes. Fields that come before this one and that the record does not know may go to `unknown`, or be
+    /// skipped.
+    fn expect(
+        &mut self,
+        field: &'static FieldDesc,
+        record: &'static RecordDesc,
+        unknown: Option<&mut UnknownFields<'de>>,
+    ) -> Result<bool, DecodeError>;
 
     /// The position of the field that comes next, after the straight line; `None` at the record's end. Fields that the
     /// record does not know go to `unknown`, or are skipped.

@@ -42,13 +42,13 @@ impl<'de> DecodeRecord<'de> for Reading<'de> {
     fn decode_fields<S: Source<'de>>(_: Option<Self>, source: &mut S) -> Result<Self, DecodeError> {
         let [station_field, celsius_field, note_field] = Self::DESC.fields else { unreachable!() };
         let (mut station, mut celsius, mut note) = (None, None, None);
-        if source.expect(station_field)? {
+        if source.expect(station_field, Self::DESC, None)? {
             source.field(station_field, &mut station, None)?;
         }
-        if source.expect(celsius_field)? {
+        if source.expect(celsius_field, Self::DESC, None)? {
             source.field(celsius_field, &mut celsius, None)?;
         }
-        if source.expect(note_field)? {
+        if source.expect(note_field, Self::DESC, None)? {
             source.field(note_field, &mut note, None)?;
         }
         if S::TAGGED {

@@ -174,7 +174,12 @@ impl<'de> Source<'de> for AvroSource<'de> {
     const NULL_ON_WIRE: bool = true;
 
     #[inline(always)]
-    fn expect(&mut self, _: &'static FieldDesc) -> Result<bool, DecodeError> {
+    fn expect(
+        &mut self,
+        _: &'static FieldDesc,
+        _: &'static RecordDesc,
+        _: Option<&mut UnknownFields<'de>>,
+    ) -> Result<bool, DecodeError> {
         Ok(true)
     }
 

@@ -191,7 +191,12 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
     const NULL_ON_WIRE: bool = false;
 
     #[inline(always)]
-    fn expect(&mut self, field: &'static FieldDesc) -> Result<bool, DecodeError> {
+    fn expect(
+        &mut self,
+        field: &'static FieldDesc,
+        _: &'static RecordDesc,
+        _: Option<&mut UnknownFields<'de>>,
+    ) -> Result<bool, DecodeError> {
         match field.ty.union() {
             Some(union) => {
                 for (arm, desc) in union.arms.iter().enumerate() {

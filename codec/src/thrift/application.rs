@@ -143,10 +143,10 @@ impl<'de> Decode<'de> for ApplicationError {
 impl<'de> DecodeRecord<'de> for ApplicationError {
     fn decode_fields<S: Source<'de>>(_: Option<Self>, source: &mut S) -> Result<Self, DecodeError> {
         let (mut message, mut number) = (None, None);
-        if source.expect(const { &MESSAGE })? {
+        if source.expect(const { &MESSAGE }, Self::DESC, None)? {
             source.field(const { &MESSAGE }, &mut message, None)?;
         }
-        if source.expect(const { &KIND })? {
+        if source.expect(const { &KIND }, Self::DESC, None)? {
             source.field(const { &KIND }, &mut number, None)?;
         }
         if S::TAGGED {

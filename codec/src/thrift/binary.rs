@@ -143,6 +143,14 @@ impl<const FB: bool> Wire for BinaryProtocol<FB> {
         cursor.take_if([code(kind), high, low])
     }
 
+    #[inline(always)]
+    fn is_before(cursor: &Cursor<'_>, (): &(), id: i32) -> bool {
+        match cursor.rest() {
+            [code, high, low, ..] => *code != STOP && i32::from(i16::from_be_bytes([*high, *low])) < id,
+            _ => false,
+        }
+    }
+
     #[inline]
     fn field(cursor: &mut Cursor<'_>, (): &mut ()) -> Result<Option<FieldHeader>, DecodeError> {
         let offset = cursor.offset();

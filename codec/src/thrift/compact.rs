@@ -164,6 +164,12 @@ impl<const FB: bool> Wire for CompactProtocol<FB> {
         is_it
     }
 
+    #[inline(always)]
+    fn is_before(cursor: &Cursor<'_>, state: &State, id: i32) -> bool {
+        // A header in the long form tells no more than its kind here.
+        cursor.peek().is_some_and(|byte| byte >= 1 << 4 && i32::from(byte) < (id - state.last_id) << 4)
+    }
+
     #[inline]
     fn field(cursor: &mut Cursor<'_>, state: &mut State) -> Result<Option<FieldHeader>, DecodeError> {
         let offset = cursor.offset();

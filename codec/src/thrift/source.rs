@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use super::{
     Kind, skip,
-    wire::{STOP, Wire, check_count},
+    wire::{FieldHeader, STOP, Wire, check_count},
 };
 use crate::{
     Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Depth, Enumeration, FieldDesc, Limits,
@@ -71,6 +71,55 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
         Ok(self.cursor.since(start))
     }
 
+    /// Goes past fields with lower ids that the record does not know, and then past the header of one that is asked for, when it is
+    /// the next one. The fields behind it are in order again.
+    ///
+    /// What is wrong with a field is left for [`Source::next_field`] to find, since each way for an error out of the straight line
+    /// makes it slower.
+    #[cold]
+    #[inline(never)]
+    fn field_behind_others(
+        &mut self,
+        field: &'static FieldDesc,
+        record: &'static RecordDesc,
+        mut unknown: Option<&mut UnknownFields<'de>>,
+    ) -> bool {
+        let (id, Some(kind)) = (field.ty.wire.number, Kind::of(&field.ty, P::FLOATS)) else { return false };
+        loop {
+            let (start, state) = (self.cursor.mark(), self.state);
+            let is_past = match P::field(&mut self.cursor, &mut self.state) {
+                Ok(Some(header)) if header.id < id && self.position(record, header).is_none() => {
+                    self.keep(header, unknown.as_deref_mut()).is_ok()
+                }
+                _ => false,
+            };
+            if !is_past {
+                self.cursor.rewind(start);
+                self.state = state;
+                return P::take_field(&mut self.cursor, &mut self.state, id, kind);
+            }
+        }
+    }
+
+    /// The position of the record's field that a header announces.
+    #[inline(always)]
+    fn position(&self, record: &'static RecordDesc, header: FieldHeader) -> Option<usize> {
+        let position = record.position_of(header.id, self.guess)?;
+        let field = record.fields.get(position)?;
+        (Kind::of(&field.ty, P::FLOATS) == Some(header.kind)).then_some(position)
+    }
+
+    /// Goes past the value of a field whose header has been read, and keeps it where that is wanted.
+    #[inline(always)]
+    fn keep(&mut self, header: FieldHeader, unknown: Option<&mut UnknownFields<'de>>) -> Result<(), DecodeError> {
+        let code = P::field_code(header.kind, &self.state);
+        let value = self.skip(header.kind)?;
+        if let Some(unknown) = unknown {
+            unknown.push(P::FORMAT, header.id, code, value);
+        }
+        Ok(())
+    }
+
     #[inline(never)]
     fn field_out_of_order(
         &mut self,
@@ -78,18 +127,11 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
         mut unknown: Option<&mut UnknownFields<'de>>,
     ) -> Result<Option<usize>, DecodeError> {
         while let Some(header) = P::field(&mut self.cursor, &mut self.state)? {
-            if let Some(position) = record.position_of(header.id, self.guess)
-                && let Some(field) = record.fields.get(position)
-                && Kind::of(&field.ty, P::FLOATS) == Some(header.kind)
-            {
+            if let Some(position) = self.position(record, header) {
                 self.guess = position + 1;
                 return Ok(Some(position));
             }
-            let code = P::field_code(header.kind, &self.state);
-            let value = self.skip(header.kind)?;
-            if let Some(unknown) = unknown.as_deref_mut() {
-                unknown.push(P::FORMAT, header.id, code, value);
-            }
+            self.keep(header, unknown.as_deref_mut())?;
         }
         Ok(None)
     }
@@ -168,13 +210,25 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
     const NULL_ON_WIRE: bool = false;
 
     #[inline(always)]
-    fn expect(&mut self, field: &'static FieldDesc) -> Result<bool, DecodeError> {
+    fn expect(
+        &mut self,
+        field: &'static FieldDesc,
+        record: &'static RecordDesc,
+        unknown: Option<&mut UnknownFields<'de>>,
+    ) -> Result<bool, DecodeError> {
+        let id = field.ty.wire.number;
         match Kind::of(&field.ty, P::FLOATS) {
             // Its code is that of another kind.
             Some(Kind::Uuid) if !P::UUIDS => Ok(false),
             // A larger number is a Protobuf field's, and no id.
-            Some(kind) if i16::try_from(field.ty.wire.number).is_ok() => {
-                Ok(P::take_field(&mut self.cursor, &mut self.state, field.ty.wire.number, kind))
+            Some(kind) if i16::try_from(id).is_ok() => {
+                if P::take_field(&mut self.cursor, &mut self.state, id, kind) {
+                    return Ok(true);
+                }
+                if P::is_before(&self.cursor, &self.state, id) {
+                    return Ok(self.field_behind_others(field, record, unknown));
+                }
+                Ok(false)
             }
             _ => Ok(false),
         }

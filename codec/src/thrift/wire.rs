@@ -66,6 +66,8 @@ pub trait Wire: Sized {
 
     /// Goes past the header of a field when it is the next one.
     fn take_field(cursor: &mut Cursor<'_>, state: &mut Self::State, id: i32, kind: Kind) -> bool;
+    /// Whether the next header is that of a field with a lower id, as far as that can be told at a glance.
+    fn is_before(cursor: &Cursor<'_>, state: &Self::State, id: i32) -> bool;
     /// Goes past the next header; `None` at the end of the struct.
     ///
     /// # Errors

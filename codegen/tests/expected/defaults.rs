@@ -418,6 +418,7 @@ mod cognate_schemas {
             earlier: ::core::option::Option<Self>,
             source: &mut S,
         ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+            let record_desc = <Self as ::cognate::Record>::DESC;
             let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[0] };
             let desc_int = const { &<Self as ::cognate::Record>::DESC.fields[1] };
             let desc_long = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -485,25 +486,25 @@ mod cognate_schemas {
                 field_union_null = ::core::option::Option::Some(earlier.union_null);
                 field_union_record = ::core::option::Option::Some(earlier.union_record);
             }
-            if source.expect(desc_flag)? {
+            if source.expect(desc_flag, record_desc, ::core::option::Option::None)? {
                 source.field(desc_flag, &mut field_flag, ::core::option::Option::None)?;
             }
-            if source.expect(desc_int)? {
+            if source.expect(desc_int, record_desc, ::core::option::Option::None)? {
                 source.field(desc_int, &mut field_int, ::core::option::Option::None)?;
             }
-            if source.expect(desc_long)? {
+            if source.expect(desc_long, record_desc, ::core::option::Option::None)? {
                 source.field(desc_long, &mut field_long, ::core::option::Option::None)?;
             }
-            if source.expect(desc_float)? {
+            if source.expect(desc_float, record_desc, ::core::option::Option::None)? {
                 source.field(desc_float, &mut field_float, ::core::option::Option::None)?;
             }
-            if source.expect(desc_double)? {
+            if source.expect(desc_double, record_desc, ::core::option::Option::None)? {
                 source.field(desc_double, &mut field_double, ::core::option::Option::None)?;
             }
-            if source.expect(desc_bytes)? {
+            if source.expect(desc_bytes, record_desc, ::core::option::Option::None)? {
                 source.field(desc_bytes, &mut field_bytes, ::core::option::Option::None)?;
             }
-            if source.expect(desc_no_bytes)? {
+            if source.expect(desc_no_bytes, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_no_bytes,
@@ -511,33 +512,33 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_text)? {
+            if source.expect(desc_text, record_desc, ::core::option::Option::None)? {
                 source.field(desc_text, &mut field_text, ::core::option::Option::None)?;
             }
-            if source.expect(desc_no_text)? {
+            if source.expect(desc_no_text, record_desc, ::core::option::Option::None)? {
                 source
                     .field(desc_no_text, &mut field_no_text, ::core::option::Option::None)?;
             }
-            if source.expect(desc_nothing)? {
+            if source.expect(desc_nothing, record_desc, ::core::option::Option::None)? {
                 source
                     .field(desc_nothing, &mut field_nothing, ::core::option::Option::None)?;
             }
-            if source.expect(desc_list)? {
+            if source.expect(desc_list, record_desc, ::core::option::Option::None)? {
                 source.field(desc_list, &mut field_list, ::core::option::Option::None)?;
             }
-            if source.expect(desc_map)? {
+            if source.expect(desc_map, record_desc, ::core::option::Option::None)? {
                 source.field(desc_map, &mut field_map, ::core::option::Option::None)?;
             }
-            if source.expect(desc_symbol)? {
+            if source.expect(desc_symbol, record_desc, ::core::option::Option::None)? {
                 source.field(desc_symbol, &mut field_symbol, ::core::option::Option::None)?;
             }
-            if source.expect(desc_fixed)? {
+            if source.expect(desc_fixed, record_desc, ::core::option::Option::None)? {
                 source.field(desc_fixed, &mut field_fixed, ::core::option::Option::None)?;
             }
-            if source.expect(desc_inner)? {
+            if source.expect(desc_inner, record_desc, ::core::option::Option::None)? {
                 source.field(desc_inner, &mut field_inner, ::core::option::Option::None)?;
             }
-            if source.expect(desc_null_first)? {
+            if source.expect(desc_null_first, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_null_first,
@@ -545,7 +546,7 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_null_last)? {
+            if source.expect(desc_null_last, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_null_last,
@@ -553,7 +554,8 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_null_last_null)? {
+            if source.expect(desc_null_last_null, record_desc, ::core::option::Option::None)?
+            {
                 source
                     .field(
                         desc_null_last_null,
@@ -561,7 +563,7 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_union_long)? {
+            if source.expect(desc_union_long, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_union_long,
@@ -569,7 +571,7 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_union_null)? {
+            if source.expect(desc_union_null, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_union_null,
@@ -577,7 +579,7 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_union_record)? {
+            if source.expect(desc_union_record, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_union_record,
@@ -587,10 +589,7 @@ mod cognate_schemas {
             }
             if S::TAGGED {
                 while let ::core::option::Option::Some(position) = source
-                    .next_field(
-                        <Self as ::cognate::Record>::DESC,
-                        ::core::option::Option::None,
-                    )?
+                    .next_field(record_desc, ::core::option::Option::None)?
                 {
                     match position {
                         0 => {
@@ -1426,6 +1425,7 @@ mod cognate_schemas {
             earlier: ::core::option::Option<Self>,
             source: &mut S,
         ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+            let record_desc = <Self as ::cognate::Record>::DESC;
             let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
             let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
             let desc_deeper = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1437,21 +1437,18 @@ mod cognate_schemas {
                 field_y = ::core::option::Option::Some(earlier.y);
                 field_deeper = ::core::option::Option::Some(earlier.deeper);
             }
-            if source.expect(desc_x)? {
+            if source.expect(desc_x, record_desc, ::core::option::Option::None)? {
                 source.field(desc_x, &mut field_x, ::core::option::Option::None)?;
             }
-            if source.expect(desc_y)? {
+            if source.expect(desc_y, record_desc, ::core::option::Option::None)? {
                 source.field(desc_y, &mut field_y, ::core::option::Option::None)?;
             }
-            if source.expect(desc_deeper)? {
+            if source.expect(desc_deeper, record_desc, ::core::option::Option::None)? {
                 source.field(desc_deeper, &mut field_deeper, ::core::option::Option::None)?;
             }
             if S::TAGGED {
                 while let ::core::option::Option::Some(position) = source
-                    .next_field(
-                        <Self as ::cognate::Record>::DESC,
-                        ::core::option::Option::None,
-                    )?
+                    .next_field(record_desc, ::core::option::Option::None)?
                 {
                     match position {
                         0 => {
@@ -1683,6 +1680,7 @@ mod cognate_schemas {
             earlier: ::core::option::Option<Self>,
             source: &mut S,
         ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+            let record_desc = <Self as ::cognate::Record>::DESC;
             let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[0] };
             let desc_int = const { &<Self as ::cognate::Record>::DESC.fields[1] };
             let desc_long = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1750,25 +1748,25 @@ mod cognate_schemas {
                 field_union_null = ::core::option::Option::Some(earlier.union_null);
                 field_union_record = ::core::option::Option::Some(earlier.union_record);
             }
-            if source.expect(desc_flag)? {
+            if source.expect(desc_flag, record_desc, ::core::option::Option::None)? {
                 source.field(desc_flag, &mut field_flag, ::core::option::Option::None)?;
             }
-            if source.expect(desc_int)? {
+            if source.expect(desc_int, record_desc, ::core::option::Option::None)? {
                 source.field(desc_int, &mut field_int, ::core::option::Option::None)?;
             }
-            if source.expect(desc_long)? {
+            if source.expect(desc_long, record_desc, ::core::option::Option::None)? {
                 source.field(desc_long, &mut field_long, ::core::option::Option::None)?;
             }
-            if source.expect(desc_float)? {
+            if source.expect(desc_float, record_desc, ::core::option::Option::None)? {
                 source.field(desc_float, &mut field_float, ::core::option::Option::None)?;
             }
-            if source.expect(desc_double)? {
+            if source.expect(desc_double, record_desc, ::core::option::Option::None)? {
                 source.field(desc_double, &mut field_double, ::core::option::Option::None)?;
             }
-            if source.expect(desc_bytes)? {
+            if source.expect(desc_bytes, record_desc, ::core::option::Option::None)? {
                 source.field(desc_bytes, &mut field_bytes, ::core::option::Option::None)?;
             }
-            if source.expect(desc_no_bytes)? {
+            if source.expect(desc_no_bytes, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_no_bytes,
@@ -1776,33 +1774,33 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_text)? {
+            if source.expect(desc_text, record_desc, ::core::option::Option::None)? {
                 source.field(desc_text, &mut field_text, ::core::option::Option::None)?;
             }
-            if source.expect(desc_no_text)? {
+            if source.expect(desc_no_text, record_desc, ::core::option::Option::None)? {
                 source
                     .field(desc_no_text, &mut field_no_text, ::core::option::Option::None)?;
             }
-            if source.expect(desc_nothing)? {
+            if source.expect(desc_nothing, record_desc, ::core::option::Option::None)? {
                 source
                     .field(desc_nothing, &mut field_nothing, ::core::option::Option::None)?;
             }
-            if source.expect(desc_list)? {
+            if source.expect(desc_list, record_desc, ::core::option::Option::None)? {
                 source.field(desc_list, &mut field_list, ::core::option::Option::None)?;
             }
-            if source.expect(desc_map)? {
+            if source.expect(desc_map, record_desc, ::core::option::Option::None)? {
                 source.field(desc_map, &mut field_map, ::core::option::Option::None)?;
             }
-            if source.expect(desc_symbol)? {
+            if source.expect(desc_symbol, record_desc, ::core::option::Option::None)? {
                 source.field(desc_symbol, &mut field_symbol, ::core::option::Option::None)?;
             }
-            if source.expect(desc_fixed)? {
+            if source.expect(desc_fixed, record_desc, ::core::option::Option::None)? {
                 source.field(desc_fixed, &mut field_fixed, ::core::option::Option::None)?;
             }
-            if source.expect(desc_inner)? {
+            if source.expect(desc_inner, record_desc, ::core::option::Option::None)? {
                 source.field(desc_inner, &mut field_inner, ::core::option::Option::None)?;
             }
-            if source.expect(desc_null_first)? {
+            if source.expect(desc_null_first, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_null_first,
@@ -1810,7 +1808,7 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_null_last)? {
+            if source.expect(desc_null_last, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_null_last,
@@ -1818,7 +1816,8 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_null_last_null)? {
+            if source.expect(desc_null_last_null, record_desc, ::core::option::Option::None)?
+            {
                 source
                     .field(
                         desc_null_last_null,
@@ -1826,7 +1825,7 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_union_long)? {
+            if source.expect(desc_union_long, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_union_long,
@@ -1834,7 +1833,7 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_union_null)? {
+            if source.expect(desc_union_null, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_union_null,
@@ -1842,7 +1841,7 @@ mod cognate_schemas {
                         ::core::option::Option::None,
                     )?;
             }
-            if source.expect(desc_union_record)? {
+            if source.expect(desc_union_record, record_desc, ::core::option::Option::None)? {
                 source
                     .field(
                         desc_union_record,
@@ -1852,10 +1851,7 @@ mod cognate_schemas {
             }
             if S::TAGGED {
                 while let ::core::option::Option::Some(position) = source
-                    .next_field(
-                        <Self as ::cognate::Record>::DESC,
-                        ::core::option::Option::None,
-                    )?
+                    .next_field(record_desc, ::core::option::Option::None)?
                 {
                     match position {
                         0 => {
@@ -2521,6 +2517,7 @@ mod cognate_schemas {
             earlier: ::core::option::Option<Self>,
             source: &mut S,
         ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+            let record_desc = <Self as ::cognate::Record>::DESC;
             let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
             let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
             let desc_deeper = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -2532,21 +2529,18 @@ mod cognate_schemas {
                 field_y = ::core::option::Option::Some(earlier.y);
                 field_deeper = ::core::option::Option::Some(earlier.deeper);
             }
-            if source.expect(desc_x)? {
+            if source.expect(desc_x, record_desc, ::core::option::Option::None)? {
                 source.field(desc_x, &mut field_x, ::core::option::Option::None)?;
             }
-            if source.expect(desc_y)? {
+            if source.expect(desc_y, record_desc, ::core::option::Option::None)? {
                 source.field(desc_y, &mut field_y, ::core::option::Option::None)?;
             }
-            if source.expect(desc_deeper)? {
+            if source.expect(desc_deeper, record_desc, ::core::option::Option::None)? {
                 source.field(desc_deeper, &mut field_deeper, ::core::option::Option::None)?;
             }
             if S::TAGGED {
                 while let ::core::option::Option::Some(position) = source
-                    .next_field(
-                        <Self as ::cognate::Record>::DESC,
-                        ::core::option::Option::None,
-                    )?
+                    .next_field(record_desc, ::core::option::Option::None)?
                 {
                     match position {
                         0 => {
@@ -2871,6 +2865,7 @@ mod cognate_schemas {
                 earlier: ::core::option::Option<Self>,
                 source: &mut S,
             ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                let record_desc = <Self as ::cognate::Record>::DESC;
                 let desc_date = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                 let desc_time_ms = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                 let desc_time_us = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -2930,27 +2925,27 @@ mod cognate_schemas {
                     field_maybe = ::core::option::Option::Some(earlier.maybe);
                     field_by_name = ::core::option::Option::Some(earlier.by_name);
                 }
-                if source.expect(desc_date)? {
+                if source.expect(desc_date, record_desc, ::core::option::Option::None)? {
                     source.field(desc_date, &mut field_date, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_time_ms)? {
+                if source.expect(desc_time_ms, record_desc, ::core::option::Option::None)? {
                     source
                         .field(desc_time_ms, &mut field_time_ms, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_time_us)? {
+                if source.expect(desc_time_us, record_desc, ::core::option::Option::None)? {
                     source
                         .field(desc_time_us, &mut field_time_us, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_ts_ms)? {
+                if source.expect(desc_ts_ms, record_desc, ::core::option::Option::None)? {
                     source.field(desc_ts_ms, &mut field_ts_ms, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_ts_us)? {
+                if source.expect(desc_ts_us, record_desc, ::core::option::Option::None)? {
                     source.field(desc_ts_us, &mut field_ts_us, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_ts_ns)? {
+                if source.expect(desc_ts_ns, record_desc, ::core::option::Option::None)? {
                     source.field(desc_ts_ns, &mut field_ts_ns, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_local_ms)? {
+                if source.expect(desc_local_ms, record_desc, ::core::option::Option::None)? {
                     source
                         .field(
                             desc_local_ms,
@@ -2958,7 +2953,7 @@ mod cognate_schemas {
                             ::core::option::Option::None,
                         )?;
                 }
-                if source.expect(desc_local_us)? {
+                if source.expect(desc_local_us, record_desc, ::core::option::Option::None)? {
                     source
                         .field(
                             desc_local_us,
@@ -2966,7 +2961,7 @@ mod cognate_schemas {
                             ::core::option::Option::None,
                         )?;
                 }
-                if source.expect(desc_local_ns)? {
+                if source.expect(desc_local_ns, record_desc, ::core::option::Option::None)? {
                     source
                         .field(
                             desc_local_ns,
@@ -2974,16 +2969,16 @@ mod cognate_schemas {
                             ::core::option::Option::None,
                         )?;
                 }
-                if source.expect(desc_id)? {
+                if source.expect(desc_id, record_desc, ::core::option::Option::None)? {
                     source.field(desc_id, &mut field_id, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_raw_id)? {
+                if source.expect(desc_raw_id, record_desc, ::core::option::Option::None)? {
                     source.field(desc_raw_id, &mut field_raw_id, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_price)? {
+                if source.expect(desc_price, record_desc, ::core::option::Option::None)? {
                     source.field(desc_price, &mut field_price, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_fixed_price)? {
+                if source.expect(desc_fixed_price, record_desc, ::core::option::Option::None)? {
                     source
                         .field(
                             desc_fixed_price,
@@ -2991,31 +2986,28 @@ mod cognate_schemas {
                             ::core::option::Option::None,
                         )?;
                 }
-                if source.expect(desc_large)? {
+                if source.expect(desc_large, record_desc, ::core::option::Option::None)? {
                     source.field(desc_large, &mut field_large, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_big)? {
+                if source.expect(desc_big, record_desc, ::core::option::Option::None)? {
                     source.field(desc_big, &mut field_big, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_period)? {
+                if source.expect(desc_period, record_desc, ::core::option::Option::None)? {
                     source.field(desc_period, &mut field_period, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_days)? {
+                if source.expect(desc_days, record_desc, ::core::option::Option::None)? {
                     source.field(desc_days, &mut field_days, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_maybe)? {
+                if source.expect(desc_maybe, record_desc, ::core::option::Option::None)? {
                     source.field(desc_maybe, &mut field_maybe, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_by_name)? {
+                if source.expect(desc_by_name, record_desc, ::core::option::Option::None)? {
                     source
                         .field(desc_by_name, &mut field_by_name, ::core::option::Option::None)?;
                 }
                 if S::TAGGED {
                     while let ::core::option::Option::Some(position) = source
-                        .next_field(
-                            <Self as ::cognate::Record>::DESC,
-                            ::core::option::Option::None,
-                        )?
+                        .next_field(record_desc, ::core::option::Option::None)?
                     {
                         match position {
                             0 => {
@@ -3784,6 +3776,7 @@ mod cognate_schemas {
                 earlier: ::core::option::Option<Self>,
                 source: &mut S,
             ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                let record_desc = <Self as ::cognate::Record>::DESC;
                 let desc_date = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                 let desc_time_ms = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                 let desc_time_us = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -3843,27 +3836,27 @@ mod cognate_schemas {
                     field_maybe = ::core::option::Option::Some(earlier.maybe);
                     field_by_name = ::core::option::Option::Some(earlier.by_name);
                 }
-                if source.expect(desc_date)? {
+                if source.expect(desc_date, record_desc, ::core::option::Option::None)? {
                     source.field(desc_date, &mut field_date, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_time_ms)? {
+                if source.expect(desc_time_ms, record_desc, ::core::option::Option::None)? {
                     source
                         .field(desc_time_ms, &mut field_time_ms, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_time_us)? {
+                if source.expect(desc_time_us, record_desc, ::core::option::Option::None)? {
                     source
                         .field(desc_time_us, &mut field_time_us, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_ts_ms)? {
+                if source.expect(desc_ts_ms, record_desc, ::core::option::Option::None)? {
                     source.field(desc_ts_ms, &mut field_ts_ms, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_ts_us)? {
+                if source.expect(desc_ts_us, record_desc, ::core::option::Option::None)? {
                     source.field(desc_ts_us, &mut field_ts_us, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_ts_ns)? {
+                if source.expect(desc_ts_ns, record_desc, ::core::option::Option::None)? {
                     source.field(desc_ts_ns, &mut field_ts_ns, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_local_ms)? {
+                if source.expect(desc_local_ms, record_desc, ::core::option::Option::None)? {
                     source
                         .field(
                             desc_local_ms,
@@ -3871,7 +3864,7 @@ mod cognate_schemas {
                             ::core::option::Option::None,
                         )?;
                 }
-                if source.expect(desc_local_us)? {
+                if source.expect(desc_local_us, record_desc, ::core::option::Option::None)? {
                     source
                         .field(
                             desc_local_us,
@@ -3879,7 +3872,7 @@ mod cognate_schemas {
                             ::core::option::Option::None,
                         )?;
                 }
-                if source.expect(desc_local_ns)? {
+                if source.expect(desc_local_ns, record_desc, ::core::option::Option::None)? {
                     source
                         .field(
                             desc_local_ns,
@@ -3887,16 +3880,16 @@ mod cognate_schemas {
                             ::core::option::Option::None,
                         )?;
                 }
-                if source.expect(desc_id)? {
+                if source.expect(desc_id, record_desc, ::core::option::Option::None)? {
                     source.field(desc_id, &mut field_id, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_raw_id)? {
+                if source.expect(desc_raw_id, record_desc, ::core::option::Option::None)? {
                     source.field(desc_raw_id, &mut field_raw_id, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_price)? {
+                if source.expect(desc_price, record_desc, ::core::option::Option::None)? {
                     source.field(desc_price, &mut field_price, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_fixed_price)? {
+                if source.expect(desc_fixed_price, record_desc, ::core::option::Option::None)? {
                     source
                         .field(
                             desc_fixed_price,
@@ -3904,31 +3897,28 @@ mod cognate_schemas {
                             ::core::option::Option::None,
                         )?;
                 }
-                if source.expect(desc_large)? {
+                if source.expect(desc_large, record_desc, ::core::option::Option::None)? {
                     source.field(desc_large, &mut field_large, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_big)? {
+                if source.expect(desc_big, record_desc, ::core::option::Option::None)? {
                     source.field(desc_big, &mut field_big, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_period)? {
+                if source.expect(desc_period, record_desc, ::core::option::Option::None)? {
                     source.field(desc_period, &mut field_period, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_days)? {
+                if source.expect(desc_days, record_desc, ::core::option::Option::None)? {
                     source.field(desc_days, &mut field_days, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_maybe)? {
+                if source.expect(desc_maybe, record_desc, ::core::option::Option::None)? {
                     source.field(desc_maybe, &mut field_maybe, ::core::option::Option::None)?;
                 }
-                if source.expect(desc_by_name)? {
+                if source.expect(desc_by_name, record_desc, ::core::option::Option::None)? {
                     source
                         .field(desc_by_name, &mut field_by_name, ::core::option::Option::None)?;
                 }
                 if S::TAGGED {
                     while let ::core::option::Option::Some(position) = source
-                        .next_field(
-                            <Self as ::cognate::Record>::DESC,
-                            ::core::option::Option::None,
-                        )?
+                        .next_field(record_desc, ::core::option::Option::None)?
                     {
                         match position {
                             0 => {

@@ -213,6 +213,7 @@ mod cognate_schemas {
                 earlier: ::core::option::Option<Self>,
                 source: &mut S,
             ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                let record_desc = <Self as ::cognate::Record>::DESC;
                 let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                 let mut field_name = ::core::option::Option::None;
                 let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -220,7 +221,13 @@ mod cognate_schemas {
                     field_name = ::core::option::Option::Some(earlier.name);
                     field_unknown_fields = earlier.unknown_fields;
                 }
-                if source.expect(desc_name)? {
+                if source
+                    .expect(
+                        desc_name,
+                        record_desc,
+                        ::core::option::Option::Some(&mut field_unknown_fields),
+                    )?
+                {
                     source
                         .field(
                             desc_name,
@@ -231,7 +238,7 @@ mod cognate_schemas {
                 if S::TAGGED {
                     while let ::core::option::Option::Some(position) = source
                         .next_field(
-                            <Self as ::cognate::Record>::DESC,
+                            record_desc,
                             ::core::option::Option::Some(&mut field_unknown_fields),
                         )?
                     {
@@ -332,6 +339,7 @@ mod cognate_schemas {
                 earlier: ::core::option::Option<Self>,
                 source: &mut S,
             ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                let record_desc = <Self as ::cognate::Record>::DESC;
                 let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                 let mut field_name = ::core::option::Option::None;
                 let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -339,7 +347,13 @@ mod cognate_schemas {
                     field_name = ::core::option::Option::Some(earlier.name);
                     field_unknown_fields = earlier.unknown_fields;
                 }
-                if source.expect(desc_name)? {
+                if source
+                    .expect(
+                        desc_name,
+                        record_desc,
+                        ::core::option::Option::Some(&mut field_unknown_fields),
+                    )?
+                {
                     source
                         .field(
                             desc_name,
@@ -350,7 +364,7 @@ mod cognate_schemas {
                 if S::TAGGED {
                     while let ::core::option::Option::Some(position) = source
                         .next_field(
-                            <Self as ::cognate::Record>::DESC,
+                            record_desc,
                             ::core::option::Option::Some(&mut field_unknown_fields),
                         )?
                     {
@@ -1429,6 +1443,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_x = ::core::option::Option::None;
@@ -1439,7 +1454,13 @@ mod cognate_schemas {
                         field_y = ::core::option::Option::Some(earlier.y);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_x)? {
+                    if source
+                        .expect(
+                            desc_x,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_x,
@@ -1447,7 +1468,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_y)? {
+                    if source
+                        .expect(
+                            desc_y,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_y,
@@ -1458,7 +1485,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -1919,6 +1946,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_centre = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_radius = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_centre = ::core::option::Option::None;
@@ -1929,7 +1957,13 @@ mod cognate_schemas {
                         field_radius = ::core::option::Option::Some(earlier.radius);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_centre)? {
+                    if source
+                        .expect(
+                            desc_centre,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_centre,
@@ -1937,7 +1971,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_radius)? {
+                    if source
+                        .expect(
+                            desc_radius,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_radius,
@@ -1948,7 +1988,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -2345,6 +2385,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_negative = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let desc_tiny = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -2448,7 +2489,13 @@ mod cognate_schemas {
                         field_ids = ::core::option::Option::Some(earlier.ids);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_negative)? {
+                    if source
+                        .expect(
+                            desc_negative,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_negative,
@@ -2456,7 +2503,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_flag)? {
+                    if source
+                        .expect(
+                            desc_flag,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_flag,
@@ -2464,7 +2517,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_tiny)? {
+                    if source
+                        .expect(
+                            desc_tiny,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_tiny,
@@ -2472,7 +2531,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_short)? {
+                    if source
+                        .expect(
+                            desc_short,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_short,
@@ -2480,7 +2545,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_int)? {
+                    if source
+                        .expect(
+                            desc_int,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_int,
@@ -2488,7 +2559,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_long)? {
+                    if source
+                        .expect(
+                            desc_long,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_long,
@@ -2496,7 +2573,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_ratio)? {
+                    if source
+                        .expect(
+                            desc_ratio,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_ratio,
@@ -2504,7 +2587,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_text)? {
+                    if source
+                        .expect(
+                            desc_text,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_text,
@@ -2512,7 +2601,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_blob)? {
+                    if source
+                        .expect(
+                            desc_blob,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_blob,
@@ -2520,7 +2615,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_id)? {
+                    if source
+                        .expect(
+                            desc_id,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_id,
@@ -2528,7 +2629,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_color)? {
+                    if source
+                        .expect(
+                            desc_color,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_color,
@@ -2536,7 +2643,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_state)? {
+                    if source
+                        .expect(
+                            desc_state,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_state,
@@ -2544,7 +2657,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_numbers)? {
+                    if source
+                        .expect(
+                            desc_numbers,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_numbers,
@@ -2552,7 +2671,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_words)? {
+                    if source
+                        .expect(
+                            desc_words,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_words,
@@ -2560,7 +2685,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_flags)? {
+                    if source
+                        .expect(
+                            desc_flags,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_flags,
@@ -2568,7 +2699,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_named)? {
+                    if source
+                        .expect(
+                            desc_named,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_named,
@@ -2576,7 +2713,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_size)? {
+                    if source
+                        .expect(
+                            desc_size,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_size,
@@ -2584,7 +2727,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_when)? {
+                    if source
+                        .expect(
+                            desc_when,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_when,
@@ -2592,7 +2741,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_place)? {
+                    if source
+                        .expect(
+                            desc_place,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_place,
@@ -2600,7 +2755,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_around)? {
+                    if source
+                        .expect(
+                            desc_around,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_around,
@@ -2608,7 +2769,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_late)? {
+                    if source
+                        .expect(
+                            desc_late,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_late,
@@ -2616,7 +2783,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_shape)? {
+                    if source
+                        .expect(
+                            desc_shape,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shape,
@@ -2624,7 +2797,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_status)? {
+                    if source
+                        .expect(
+                            desc_status,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_status,
@@ -2632,7 +2811,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_index)? {
+                    if source
+                        .expect(
+                            desc_index,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_index,
@@ -2640,7 +2825,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_path)? {
+                    if source
+                        .expect(
+                            desc_path,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_path,
@@ -2648,7 +2839,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_corner)? {
+                    if source
+                        .expect(
+                            desc_corner,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_corner,
@@ -2656,7 +2853,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_doubles)? {
+                    if source
+                        .expect(
+                            desc_doubles,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_doubles,
@@ -2664,7 +2867,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_by_point)? {
+                    if source
+                        .expect(
+                            desc_by_point,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_by_point,
@@ -2672,7 +2881,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_nested)? {
+                    if source
+                        .expect(
+                            desc_nested,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_nested,
@@ -2680,7 +2895,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_other)? {
+                    if source
+                        .expect(
+                            desc_other,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_other,
@@ -2688,7 +2909,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_shared)? {
+                    if source
+                        .expect(
+                            desc_shared,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shared,
@@ -2696,7 +2923,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_shapes)? {
+                    if source
+                        .expect(
+                            desc_shapes,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shapes,
@@ -2704,7 +2937,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_ids)? {
+                    if source
+                        .expect(
+                            desc_ids,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_ids,
@@ -2715,7 +2954,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -3153,6 +3392,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_value = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let desc_right = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -3169,7 +3409,13 @@ mod cognate_schemas {
                         field_children = ::core::option::Option::Some(earlier.children);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_value)? {
+                    if source
+                        .expect(
+                            desc_value,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_value,
@@ -3177,7 +3423,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_left)? {
+                    if source
+                        .expect(
+                            desc_left,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_left,
@@ -3185,7 +3437,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_right)? {
+                    if source
+                        .expect(
+                            desc_right,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_right,
@@ -3193,7 +3451,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_children)? {
+                    if source
+                        .expect(
+                            desc_children,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_children,
@@ -3204,7 +3468,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -3332,6 +3596,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_first = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_first = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -3339,7 +3604,13 @@ mod cognate_schemas {
                         field_first = ::core::option::Option::Some(earlier.first);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_first)? {
+                    if source
+                        .expect(
+                            desc_first,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_first,
@@ -3350,7 +3621,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -3454,6 +3725,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_second = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_second = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -3461,7 +3733,13 @@ mod cognate_schemas {
                         field_second = ::core::option::Option::Some(earlier.second);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_second)? {
+                    if source
+                        .expect(
+                            desc_second,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_second,
@@ -3472,7 +3750,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -3582,6 +3860,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_circle = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_empty = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_circle = ::core::option::Option::None;
@@ -3592,7 +3871,13 @@ mod cognate_schemas {
                         field_empty = ::core::option::Option::Some(earlier.empty);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_circle)? {
+                    if source
+                        .expect(
+                            desc_circle,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_circle,
@@ -3600,7 +3885,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_empty)? {
+                    if source
+                        .expect(
+                            desc_empty,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_empty,
@@ -3611,7 +3902,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -3730,6 +4021,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_code = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_message = ::core::option::Option::None;
@@ -3740,7 +4032,13 @@ mod cognate_schemas {
                         field_code = ::core::option::Option::Some(earlier.code);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_message)? {
+                    if source
+                        .expect(
+                            desc_message,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_message,
@@ -3748,7 +4046,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_code)? {
+                    if source
+                        .expect(
+                            desc_code,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_code,
@@ -3759,7 +4063,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -3869,6 +4173,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_why = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_why = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -3876,7 +4181,13 @@ mod cognate_schemas {
                         field_why = ::core::option::Option::Some(earlier.why);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_why)? {
+                    if source
+                        .expect(
+                            desc_why,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_why,
@@ -3887,7 +4198,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -3988,6 +4299,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_at = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_at = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -3995,7 +4307,13 @@ mod cognate_schemas {
                         field_at = ::core::option::Option::Some(earlier.at);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_at)? {
+                    if source
+                        .expect(
+                            desc_at,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_at,
@@ -4006,7 +4324,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -4152,6 +4470,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let desc_foo_bar = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -4174,7 +4493,13 @@ mod cognate_schemas {
                         field_default = ::core::option::Option::Some(earlier.default);
                         field_unknown_fields2 = earlier.unknown_fields2;
                     }
-                    if source.expect(desc_type)? {
+                    if source
+                        .expect(
+                            desc_type,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_type,
@@ -4182,7 +4507,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_self_)? {
+                    if source
+                        .expect(
+                            desc_self_,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_self_,
@@ -4190,7 +4521,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_foo_bar)? {
+                    if source
+                        .expect(
+                            desc_foo_bar,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_foo_bar,
@@ -4198,7 +4535,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_foo_bar2)? {
+                    if source
+                        .expect(
+                            desc_foo_bar2,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_foo_bar2,
@@ -4206,7 +4549,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_unknown_fields)? {
+                    if source
+                        .expect(
+                            desc_unknown_fields,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_unknown_fields,
@@ -4214,7 +4563,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_default)? {
+                    if source
+                        .expect(
+                            desc_default,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_default,
@@ -4225,7 +4580,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?
                         {
@@ -4374,6 +4729,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_box = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_box = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -4381,7 +4737,13 @@ mod cognate_schemas {
                         field_box = ::core::option::Option::Some(earlier.r#box);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_box)? {
+                    if source
+                        .expect(
+                            desc_box,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_box,
@@ -4392,7 +4754,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -4659,6 +5021,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let desc_ratio = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -4690,7 +5053,13 @@ mod cognate_schemas {
                         field_flags = ::core::option::Option::Some(earlier.flags);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_text)? {
+                    if source
+                        .expect(
+                            desc_text,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_text,
@@ -4698,7 +5067,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_blob)? {
+                    if source
+                        .expect(
+                            desc_blob,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_blob,
@@ -4706,7 +5081,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_ratio)? {
+                    if source
+                        .expect(
+                            desc_ratio,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_ratio,
@@ -4714,7 +5095,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_numbers)? {
+                    if source
+                        .expect(
+                            desc_numbers,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_numbers,
@@ -4722,7 +5109,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_colors)? {
+                    if source
+                        .expect(
+                            desc_colors,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_colors,
@@ -4730,7 +5123,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_point)? {
+                    if source
+                        .expect(
+                            desc_point,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_point,
@@ -4738,7 +5137,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_id)? {
+                    if source
+                        .expect(
+                            desc_id,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_id,
@@ -4746,7 +5151,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_state)? {
+                    if source
+                        .expect(
+                            desc_state,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_state,
@@ -4754,7 +5165,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_flags)? {
+                    if source
+                        .expect(
+                            desc_flags,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_flags,
@@ -4765,7 +5182,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -4987,6 +5404,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_by_number = ::core::option::Option::None;
@@ -4997,7 +5415,13 @@ mod cognate_schemas {
                         field_shape = ::core::option::Option::Some(earlier.shape);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_by_number)? {
+                    if source
+                        .expect(
+                            desc_by_number,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_by_number,
@@ -5005,7 +5429,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_shape)? {
+                    if source
+                        .expect(
+                            desc_shape,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shape,
@@ -5016,7 +5446,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -5140,6 +5570,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_shape = ::core::option::Option::None;
@@ -5150,7 +5581,13 @@ mod cognate_schemas {
                         field_size = ::core::option::Option::Some(earlier.size);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_shape)? {
+                    if source
+                        .expect(
+                            desc_shape,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shape,
@@ -5158,7 +5595,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_size)? {
+                    if source
+                        .expect(
+                            desc_size,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_size,
@@ -5169,7 +5612,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -5286,6 +5729,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_sign = ::core::option::Option::None;
@@ -5296,7 +5740,13 @@ mod cognate_schemas {
                         field_more = ::core::option::Option::Some(earlier.more);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_sign)? {
+                    if source
+                        .expect(
+                            desc_sign,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_sign,
@@ -5304,7 +5754,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_more)? {
+                    if source
+                        .expect(
+                            desc_more,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_more,
@@ -5315,7 +5771,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -5878,6 +6334,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_negative = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let desc_tiny = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -5981,7 +6438,13 @@ mod cognate_schemas {
                         field_ids = ::core::option::Option::Some(earlier.ids);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_negative)? {
+                    if source
+                        .expect(
+                            desc_negative,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_negative,
@@ -5989,7 +6452,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_flag)? {
+                    if source
+                        .expect(
+                            desc_flag,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_flag,
@@ -5997,7 +6466,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_tiny)? {
+                    if source
+                        .expect(
+                            desc_tiny,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_tiny,
@@ -6005,7 +6480,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_short)? {
+                    if source
+                        .expect(
+                            desc_short,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_short,
@@ -6013,7 +6494,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_int)? {
+                    if source
+                        .expect(
+                            desc_int,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_int,
@@ -6021,7 +6508,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_long)? {
+                    if source
+                        .expect(
+                            desc_long,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_long,
@@ -6029,7 +6522,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_ratio)? {
+                    if source
+                        .expect(
+                            desc_ratio,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_ratio,
@@ -6037,7 +6536,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_text)? {
+                    if source
+                        .expect(
+                            desc_text,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_text,
@@ -6045,7 +6550,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_blob)? {
+                    if source
+                        .expect(
+                            desc_blob,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_blob,
@@ -6053,7 +6564,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_id)? {
+                    if source
+                        .expect(
+                            desc_id,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_id,
@@ -6061,7 +6578,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_color)? {
+                    if source
+                        .expect(
+                            desc_color,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_color,
@@ -6069,7 +6592,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_state)? {
+                    if source
+                        .expect(
+                            desc_state,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_state,
@@ -6077,7 +6606,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_numbers)? {
+                    if source
+                        .expect(
+                            desc_numbers,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_numbers,
@@ -6085,7 +6620,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_words)? {
+                    if source
+                        .expect(
+                            desc_words,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_words,
@@ -6093,7 +6634,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_flags)? {
+                    if source
+                        .expect(
+                            desc_flags,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_flags,
@@ -6101,7 +6648,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_named)? {
+                    if source
+                        .expect(
+                            desc_named,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_named,
@@ -6109,7 +6662,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_size)? {
+                    if source
+                        .expect(
+                            desc_size,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_size,
@@ -6117,7 +6676,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_when)? {
+                    if source
+                        .expect(
+                            desc_when,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_when,
@@ -6125,7 +6690,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_place)? {
+                    if source
+                        .expect(
+                            desc_place,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_place,
@@ -6133,7 +6704,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_around)? {
+                    if source
+                        .expect(
+                            desc_around,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_around,
@@ -6141,7 +6718,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_late)? {
+                    if source
+                        .expect(
+                            desc_late,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_late,
@@ -6149,7 +6732,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_shape)? {
+                    if source
+                        .expect(
+                            desc_shape,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shape,
@@ -6157,7 +6746,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_status)? {
+                    if source
+                        .expect(
+                            desc_status,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_status,
@@ -6165,7 +6760,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_index)? {
+                    if source
+                        .expect(
+                            desc_index,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_index,
@@ -6173,7 +6774,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_path)? {
+                    if source
+                        .expect(
+                            desc_path,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_path,
@@ -6181,7 +6788,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_corner)? {
+                    if source
+                        .expect(
+                            desc_corner,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_corner,
@@ -6189,7 +6802,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_doubles)? {
+                    if source
+                        .expect(
+                            desc_doubles,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_doubles,
@@ -6197,7 +6816,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_by_point)? {
+                    if source
+                        .expect(
+                            desc_by_point,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_by_point,
@@ -6205,7 +6830,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_nested)? {
+                    if source
+                        .expect(
+                            desc_nested,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_nested,
@@ -6213,7 +6844,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_other)? {
+                    if source
+                        .expect(
+                            desc_other,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_other,
@@ -6221,7 +6858,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_shared)? {
+                    if source
+                        .expect(
+                            desc_shared,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shared,
@@ -6229,7 +6872,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_shapes)? {
+                    if source
+                        .expect(
+                            desc_shapes,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shapes,
@@ -6237,7 +6886,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_ids)? {
+                    if source
+                        .expect(
+                            desc_ids,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_ids,
@@ -6248,7 +6903,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -6674,6 +7329,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_code = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_message = ::core::option::Option::None;
@@ -6684,7 +7340,13 @@ mod cognate_schemas {
                         field_code = ::core::option::Option::Some(earlier.code);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_message)? {
+                    if source
+                        .expect(
+                            desc_message,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_message,
@@ -6692,7 +7354,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_code)? {
+                    if source
+                        .expect(
+                            desc_code,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_code,
@@ -6703,7 +7371,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -6813,6 +7481,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_why = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_why = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -6820,7 +7489,13 @@ mod cognate_schemas {
                         field_why = ::core::option::Option::Some(earlier.why);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_why)? {
+                    if source
+                        .expect(
+                            desc_why,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_why,
@@ -6831,7 +7506,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -6977,6 +7652,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let desc_foo_bar = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -6999,7 +7675,13 @@ mod cognate_schemas {
                         field_default = ::core::option::Option::Some(earlier.default);
                         field_unknown_fields2 = earlier.unknown_fields2;
                     }
-                    if source.expect(desc_type)? {
+                    if source
+                        .expect(
+                            desc_type,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_type,
@@ -7007,7 +7689,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_self_)? {
+                    if source
+                        .expect(
+                            desc_self_,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_self_,
@@ -7015,7 +7703,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_foo_bar)? {
+                    if source
+                        .expect(
+                            desc_foo_bar,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_foo_bar,
@@ -7023,7 +7717,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_foo_bar2)? {
+                    if source
+                        .expect(
+                            desc_foo_bar2,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_foo_bar2,
@@ -7031,7 +7731,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_unknown_fields)? {
+                    if source
+                        .expect(
+                            desc_unknown_fields,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_unknown_fields,
@@ -7039,7 +7745,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?;
                     }
-                    if source.expect(desc_default)? {
+                    if source
+                        .expect(
+                            desc_default,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields2),
+                        )?
+                    {
                         source
                             .field(
                                 desc_default,
@@ -7050,7 +7762,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields2),
                             )?
                         {
@@ -7273,6 +7985,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let desc_ratio = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -7304,7 +8017,13 @@ mod cognate_schemas {
                         field_flags = ::core::option::Option::Some(earlier.flags);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_text)? {
+                    if source
+                        .expect(
+                            desc_text,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_text,
@@ -7312,7 +8031,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_blob)? {
+                    if source
+                        .expect(
+                            desc_blob,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_blob,
@@ -7320,7 +8045,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_ratio)? {
+                    if source
+                        .expect(
+                            desc_ratio,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_ratio,
@@ -7328,7 +8059,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_numbers)? {
+                    if source
+                        .expect(
+                            desc_numbers,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_numbers,
@@ -7336,7 +8073,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_colors)? {
+                    if source
+                        .expect(
+                            desc_colors,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_colors,
@@ -7344,7 +8087,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_point)? {
+                    if source
+                        .expect(
+                            desc_point,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_point,
@@ -7352,7 +8101,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_id)? {
+                    if source
+                        .expect(
+                            desc_id,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_id,
@@ -7360,7 +8115,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_state)? {
+                    if source
+                        .expect(
+                            desc_state,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_state,
@@ -7368,7 +8129,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_flags)? {
+                    if source
+                        .expect(
+                            desc_flags,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_flags,
@@ -7379,7 +8146,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -7599,6 +8366,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_by_number = ::core::option::Option::None;
@@ -7609,7 +8377,13 @@ mod cognate_schemas {
                         field_shape = ::core::option::Option::Some(earlier.shape);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_by_number)? {
+                    if source
+                        .expect(
+                            desc_by_number,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_by_number,
@@ -7617,7 +8391,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_shape)? {
+                    if source
+                        .expect(
+                            desc_shape,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shape,
@@ -7628,7 +8408,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -7752,6 +8532,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_shape = ::core::option::Option::None;
@@ -7762,7 +8543,13 @@ mod cognate_schemas {
                         field_size = ::core::option::Option::Some(earlier.size);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_shape)? {
+                    if source
+                        .expect(
+                            desc_shape,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_shape,
@@ -7770,7 +8557,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_size)? {
+                    if source
+                        .expect(
+                            desc_size,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_size,
@@ -7781,7 +8574,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {
@@ -7898,6 +8691,7 @@ mod cognate_schemas {
                     earlier: ::core::option::Option<Self>,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                    let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_sign = ::core::option::Option::None;
@@ -7908,7 +8702,13 @@ mod cognate_schemas {
                         field_more = ::core::option::Option::Some(earlier.more);
                         field_unknown_fields = earlier.unknown_fields;
                     }
-                    if source.expect(desc_sign)? {
+                    if source
+                        .expect(
+                            desc_sign,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_sign,
@@ -7916,7 +8716,13 @@ mod cognate_schemas {
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?;
                     }
-                    if source.expect(desc_more)? {
+                    if source
+                        .expect(
+                            desc_more,
+                            record_desc,
+                            ::core::option::Option::Some(&mut field_unknown_fields),
+                        )?
+                    {
                         source
                             .field(
                                 desc_more,
@@ -7927,7 +8733,7 @@ mod cognate_schemas {
                     if S::TAGGED {
                         while let ::core::option::Option::Some(position) = source
                             .next_field(
-                                <Self as ::cognate::Record>::DESC,
+                                record_desc,
                                 ::core::option::Option::Some(&mut field_unknown_fields),
                             )?
                         {

@@ -148,7 +148,12 @@ impl<'de> Source<'de> for PlannedSource<'de> {
     const NULL_ON_WIRE: bool = true;
 
     #[inline(always)]
-    fn expect(&mut self, _: &'static FieldDesc) -> Result<bool, DecodeError> {
+    fn expect(
+        &mut self,
+        _: &'static FieldDesc,
+        _: &'static RecordDesc,
+        _: Option<&mut UnknownFields<'de>>,
+    ) -> Result<bool, DecodeError> {
         self.default = None;
         match self.moves.next() {
             Some(Move::Copy) => self.node = &Node::Same,

@@ -226,7 +226,12 @@ impl<'de> Source<'de> for JsonSource<'de> {
     const TAGGED: bool = true;
     const NULL_ON_WIRE: bool = false;
 
-    fn expect(&mut self, _: &'static FieldDesc) -> Result<bool, DecodeError> {
+    fn expect(
+        &mut self,
+        _: &'static FieldDesc,
+        _: &'static RecordDesc,
+        _: Option<&mut UnknownFields<'de>>,
+    ) -> Result<bool, DecodeError> {
         Ok(false)
     }
 

@@ -44,7 +44,7 @@ fn decode_fields(item: &RecordItem, values: &[Value<'_>], source: &Ident) -> Tok
     let (locals, unknown) = (locals(item, values), unknown(item));
     let in_order = values.iter().map(|value| {
         let (descriptor, take) = (value.item.descriptor(), take(value, &unknown));
-        quote_spanned!(value.span()=> if source.expect(#descriptor)? { #take?; })
+        quote_spanned!(value.span()=> if source.expect(#descriptor, record_desc, #unknown)? { #take?; })
     });
     let out_of_order = out_of_order(item, values, &unknown);
     let finished = item.fields.iter().map(|field| {
@@ -90,7 +90,9 @@ fn locals(item: &RecordItem, values: &[Value<'_>]) -> TokenStream {
     } else {
         quote!(if let ::core::option::Option::Some(earlier) = earlier { #(#earlier)* })
     };
-    quote!(#(#descriptors)* #(#variables)* #merge)
+    let record =
+        if values.is_empty() { TokenStream::new() } else { quote!(let record_desc = <Self as #facade::Record>::DESC;) };
+    quote!(#record #(#descriptors)* #(#variables)* #merge)
 }
 
 /// The expression of where fields go that the record does not know.
@@ -110,16 +112,15 @@ fn take(value: &Value<'_>, unknown: &TokenStream) -> TokenStream {
 
 fn out_of_order(item: &RecordItem, values: &[Value<'_>], unknown: &TokenStream) -> TokenStream {
     let facade = &item.target.facade;
-    let next = quote!(source.next_field(<Self as #facade::Record>::DESC, #unknown)?);
     if values.is_empty() {
-        return quote!(while #next.is_some() {});
+        return quote!(while source.next_field(<Self as #facade::Record>::DESC, #unknown)?.is_some() {});
     }
     let fields = values.iter().map(|value| {
         let (position, take) = (Literal::usize_unsuffixed(value.position), take(value, unknown));
         quote_spanned!(value.span()=> #position => #take?,)
     });
     quote! {
-        while let ::core::option::Option::Some(position) = #next {
+        while let ::core::option::Option::Some(position) = source.next_field(record_desc, #unknown)? {
             match position {
                 #(#fields)*
                 _ => {}

@@ -332,6 +332,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Logical {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_date = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_time_ms = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_time_us = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -391,27 +392,27 @@ impl<'de> ::cognate::DecodeRecord<'de> for Logical {
             field_maybe = ::core::option::Option::Some(earlier.maybe);
             field_by_name = ::core::option::Option::Some(earlier.by_name);
         }
-        if source.expect(desc_date)? {
+        if source.expect(desc_date, record_desc, ::core::option::Option::None)? {
             source.field(desc_date, &mut field_date, ::core::option::Option::None)?;
         }
-        if source.expect(desc_time_ms)? {
+        if source.expect(desc_time_ms, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_time_ms, &mut field_time_ms, ::core::option::Option::None)?;
         }
-        if source.expect(desc_time_us)? {
+        if source.expect(desc_time_us, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_time_us, &mut field_time_us, ::core::option::Option::None)?;
         }
-        if source.expect(desc_ts_ms)? {
+        if source.expect(desc_ts_ms, record_desc, ::core::option::Option::None)? {
             source.field(desc_ts_ms, &mut field_ts_ms, ::core::option::Option::None)?;
         }
-        if source.expect(desc_ts_us)? {
+        if source.expect(desc_ts_us, record_desc, ::core::option::Option::None)? {
             source.field(desc_ts_us, &mut field_ts_us, ::core::option::Option::None)?;
         }
-        if source.expect(desc_ts_ns)? {
+        if source.expect(desc_ts_ns, record_desc, ::core::option::Option::None)? {
             source.field(desc_ts_ns, &mut field_ts_ns, ::core::option::Option::None)?;
         }
-        if source.expect(desc_local_ms)? {
+        if source.expect(desc_local_ms, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_local_ms,
@@ -419,7 +420,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Logical {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_local_us)? {
+        if source.expect(desc_local_us, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_local_us,
@@ -427,7 +428,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Logical {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_local_ns)? {
+        if source.expect(desc_local_ns, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_local_ns,
@@ -435,16 +436,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for Logical {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_id)? {
+        if source.expect(desc_id, record_desc, ::core::option::Option::None)? {
             source.field(desc_id, &mut field_id, ::core::option::Option::None)?;
         }
-        if source.expect(desc_raw_id)? {
+        if source.expect(desc_raw_id, record_desc, ::core::option::Option::None)? {
             source.field(desc_raw_id, &mut field_raw_id, ::core::option::Option::None)?;
         }
-        if source.expect(desc_price)? {
+        if source.expect(desc_price, record_desc, ::core::option::Option::None)? {
             source.field(desc_price, &mut field_price, ::core::option::Option::None)?;
         }
-        if source.expect(desc_fixed_price)? {
+        if source.expect(desc_fixed_price, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_fixed_price,
@@ -452,31 +453,28 @@ impl<'de> ::cognate::DecodeRecord<'de> for Logical {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_large)? {
+        if source.expect(desc_large, record_desc, ::core::option::Option::None)? {
             source.field(desc_large, &mut field_large, ::core::option::Option::None)?;
         }
-        if source.expect(desc_big)? {
+        if source.expect(desc_big, record_desc, ::core::option::Option::None)? {
             source.field(desc_big, &mut field_big, ::core::option::Option::None)?;
         }
-        if source.expect(desc_period)? {
+        if source.expect(desc_period, record_desc, ::core::option::Option::None)? {
             source.field(desc_period, &mut field_period, ::core::option::Option::None)?;
         }
-        if source.expect(desc_days)? {
+        if source.expect(desc_days, record_desc, ::core::option::Option::None)? {
             source.field(desc_days, &mut field_days, ::core::option::Option::None)?;
         }
-        if source.expect(desc_maybe)? {
+        if source.expect(desc_maybe, record_desc, ::core::option::Option::None)? {
             source.field(desc_maybe, &mut field_maybe, ::core::option::Option::None)?;
         }
-        if source.expect(desc_by_name)? {
+        if source.expect(desc_by_name, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_by_name, &mut field_by_name, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

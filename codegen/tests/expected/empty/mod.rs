@@ -124,6 +124,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Empty {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_nothing = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_none = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_only_null = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -135,14 +136,14 @@ impl<'de> ::cognate::DecodeRecord<'de> for Empty {
             field_none = ::core::option::Option::Some(earlier.none);
             field_only_null = ::core::option::Option::Some(earlier.only_null);
         }
-        if source.expect(desc_nothing)? {
+        if source.expect(desc_nothing, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_nothing, &mut field_nothing, ::core::option::Option::None)?;
         }
-        if source.expect(desc_none)? {
+        if source.expect(desc_none, record_desc, ::core::option::Option::None)? {
             source.field(desc_none, &mut field_none, ::core::option::Option::None)?;
         }
-        if source.expect(desc_only_null)? {
+        if source.expect(desc_only_null, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_only_null,
@@ -152,10 +153,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Empty {
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

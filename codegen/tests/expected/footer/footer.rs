@@ -430,6 +430,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for SchemaElement {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_repetition_type = const {
             &<Self as ::cognate::Record>::DESC.fields[1]
@@ -450,7 +451,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for SchemaElement {
             field_num_children = ::core::option::Option::Some(earlier.num_children);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_type)? {
+        if source
+            .expect(
+                desc_type,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_type,
@@ -458,7 +465,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for SchemaElement {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_repetition_type)? {
+        if source
+            .expect(
+                desc_repetition_type,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_repetition_type,
@@ -466,7 +479,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for SchemaElement {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_name)? {
+        if source
+            .expect(
+                desc_name,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_name,
@@ -474,7 +493,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for SchemaElement {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_num_children)? {
+        if source
+            .expect(
+                desc_num_children,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_num_children,
@@ -485,7 +510,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for SchemaElement {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -616,6 +641,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for ColumnChunk {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_file_offset = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_file_offset = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -623,7 +649,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for ColumnChunk {
             field_file_offset = ::core::option::Option::Some(earlier.file_offset);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_file_offset)? {
+        if source
+            .expect(
+                desc_file_offset,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_file_offset,
@@ -634,7 +666,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for ColumnChunk {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -756,6 +788,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for RowGroup {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_columns = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_total_byte_size = const {
             &<Self as ::cognate::Record>::DESC.fields[1]
@@ -773,7 +806,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for RowGroup {
             field_num_rows = ::core::option::Option::Some(earlier.num_rows);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_columns)? {
+        if source
+            .expect(
+                desc_columns,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_columns,
@@ -781,7 +820,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for RowGroup {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_total_byte_size)? {
+        if source
+            .expect(
+                desc_total_byte_size,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_total_byte_size,
@@ -789,7 +834,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for RowGroup {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_num_rows)? {
+        if source
+            .expect(
+                desc_num_rows,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_num_rows,
@@ -800,7 +851,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for RowGroup {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -958,6 +1009,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_version = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_schema = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_num_rows = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -977,7 +1029,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
             field_created_by = ::core::option::Option::Some(earlier.created_by);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_version)? {
+        if source
+            .expect(
+                desc_version,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_version,
@@ -985,7 +1043,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_schema)? {
+        if source
+            .expect(
+                desc_schema,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_schema,
@@ -993,7 +1057,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_num_rows)? {
+        if source
+            .expect(
+                desc_num_rows,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_num_rows,
@@ -1001,7 +1071,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_row_groups)? {
+        if source
+            .expect(
+                desc_row_groups,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_row_groups,
@@ -1009,7 +1085,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_created_by)? {
+        if source
+            .expect(
+                desc_created_by,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_created_by,
@@ -1020,7 +1102,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -1184,6 +1266,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for SchemaElementView<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_repetition_type = const {
             &<Self as ::cognate::Record>::DESC.fields[1]
@@ -1204,7 +1287,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for SchemaElementView<'a> {
             field_num_children = ::core::option::Option::Some(earlier.num_children);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_type)? {
+        if source
+            .expect(
+                desc_type,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_type,
@@ -1212,7 +1301,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for SchemaElementView<'a> {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_repetition_type)? {
+        if source
+            .expect(
+                desc_repetition_type,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_repetition_type,
@@ -1220,7 +1315,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for SchemaElementView<'a> {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_name)? {
+        if source
+            .expect(
+                desc_name,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_name,
@@ -1228,7 +1329,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for SchemaElementView<'a> {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_num_children)? {
+        if source
+            .expect(
+                desc_num_children,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_num_children,
@@ -1239,7 +1346,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for SchemaElementView<'a> {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -1406,6 +1513,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_version = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_schema = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_num_rows = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1425,7 +1533,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
             field_created_by = ::core::option::Option::Some(earlier.created_by);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_version)? {
+        if source
+            .expect(
+                desc_version,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_version,
@@ -1433,7 +1547,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_schema)? {
+        if source
+            .expect(
+                desc_schema,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_schema,
@@ -1441,7 +1561,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_num_rows)? {
+        if source
+            .expect(
+                desc_num_rows,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_num_rows,
@@ -1449,7 +1575,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_row_groups)? {
+        if source
+            .expect(
+                desc_row_groups,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_row_groups,
@@ -1457,7 +1589,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_created_by)? {
+        if source
+            .expect(
+                desc_created_by,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_created_by,
@@ -1468,7 +1606,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {

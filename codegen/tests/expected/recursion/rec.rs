@@ -127,6 +127,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Direct {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_next = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_all = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_next = ::core::option::Option::None;
@@ -135,18 +136,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Direct {
             field_next = ::core::option::Option::Some(earlier.next);
             field_all = ::core::option::Option::Some(earlier.all);
         }
-        if source.expect(desc_next)? {
+        if source.expect(desc_next, record_desc, ::core::option::Option::None)? {
             source.field(desc_next, &mut field_next, ::core::option::Option::None)?;
         }
-        if source.expect(desc_all)? {
+        if source.expect(desc_all, record_desc, ::core::option::Option::None)? {
             source.field(desc_all, &mut field_all, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -255,20 +253,18 @@ impl<'a> ::cognate::DecodeRecord<'a> for Left<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_right = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_right = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_right = ::core::option::Option::Some(earlier.right);
         }
-        if source.expect(desc_right)? {
+        if source.expect(desc_right, record_desc, ::core::option::Option::None)? {
             source.field(desc_right, &mut field_right, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -370,6 +366,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Right<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_leaf = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_left = ::core::option::Option::None;
@@ -378,18 +375,15 @@ impl<'a> ::cognate::DecodeRecord<'a> for Right<'a> {
             field_left = ::core::option::Option::Some(earlier.left);
             field_leaf = ::core::option::Option::Some(earlier.leaf);
         }
-        if source.expect(desc_left)? {
+        if source.expect(desc_left, record_desc, ::core::option::Option::None)? {
             source.field(desc_left, &mut field_left, ::core::option::Option::None)?;
         }
-        if source.expect(desc_leaf)? {
+        if source.expect(desc_leaf, record_desc, ::core::option::Option::None)? {
             source.field(desc_leaf, &mut field_leaf, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -772,20 +766,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for Leaf {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_count = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_count = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_count = ::core::option::Option::Some(earlier.count);
         }
-        if source.expect(desc_count)? {
+        if source.expect(desc_count, record_desc, ::core::option::Option::None)? {
             source.field(desc_count, &mut field_count, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

@@ -306,6 +306,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Shared {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -313,7 +314,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Shared {
             field_name = ::core::option::Option::Some(earlier.name);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_name)? {
+        if source
+            .expect(
+                desc_name,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_name,
@@ -324,7 +331,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Shared {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -428,6 +435,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Refused {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_message = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -435,7 +443,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Refused {
             field_message = ::core::option::Option::Some(earlier.message);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_message)? {
+        if source
+            .expect(
+                desc_message,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_message,
@@ -446,7 +460,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Refused {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -714,20 +728,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for BaseNamedArgs {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_name = ::core::option::Option::Some(earlier.name);
         }
-        if source.expect(desc_name)? {
+        if source.expect(desc_name, record_desc, ::core::option::Option::None)? {
             source.field(desc_name, &mut field_name, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -836,6 +848,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for BaseNamedResult {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_refused = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_success = ::core::option::Option::None;
@@ -844,20 +857,17 @@ impl<'de> ::cognate::DecodeRecord<'de> for BaseNamedResult {
             field_success = ::core::option::Option::Some(earlier.success);
             field_refused = ::core::option::Option::Some(earlier.refused);
         }
-        if source.expect(desc_success)? {
+        if source.expect(desc_success, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_success, &mut field_success, ::core::option::Option::None)?;
         }
-        if source.expect(desc_refused)? {
+        if source.expect(desc_refused, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_refused, &mut field_refused, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

@@ -307,6 +307,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Shared<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -314,7 +315,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for Shared<'a> {
             field_name = ::core::option::Option::Some(earlier.name);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_name)? {
+        if source
+            .expect(
+                desc_name,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_name,
@@ -325,7 +332,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Shared<'a> {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -429,6 +436,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Refused<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_message = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -436,7 +444,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for Refused<'a> {
             field_message = ::core::option::Option::Some(earlier.message);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_message)? {
+        if source
+            .expect(
+                desc_message,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_message,
@@ -447,7 +461,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Refused<'a> {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -715,20 +729,18 @@ impl<'a> ::cognate::DecodeRecord<'a> for BaseNamedArgs<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_name = ::core::option::Option::Some(earlier.name);
         }
-        if source.expect(desc_name)? {
+        if source.expect(desc_name, record_desc, ::core::option::Option::None)? {
             source.field(desc_name, &mut field_name, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -837,6 +849,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for BaseNamedResult<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_refused = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_success = ::core::option::Option::None;
@@ -845,20 +858,17 @@ impl<'a> ::cognate::DecodeRecord<'a> for BaseNamedResult<'a> {
             field_success = ::core::option::Option::Some(earlier.success);
             field_refused = ::core::option::Option::Some(earlier.refused);
         }
-        if source.expect(desc_success)? {
+        if source.expect(desc_success, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_success, &mut field_success, ::core::option::Option::None)?;
         }
-        if source.expect(desc_refused)? {
+        if source.expect(desc_refused, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_refused, &mut field_refused, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

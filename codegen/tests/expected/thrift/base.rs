@@ -205,6 +205,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Shared {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -212,7 +213,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Shared {
             field_name = ::core::option::Option::Some(earlier.name);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_name)? {
+        if source
+            .expect(
+                desc_name,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_name,
@@ -223,7 +230,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Shared {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {

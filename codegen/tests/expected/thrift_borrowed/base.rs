@@ -202,20 +202,18 @@ impl<'a> ::cognate::DecodeRecord<'a> for Shared<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_name = ::core::option::Option::Some(earlier.name);
         }
-        if source.expect(desc_name)? {
+        if source.expect(desc_name, record_desc, ::core::option::Option::None)? {
             source.field(desc_name, &mut field_name, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

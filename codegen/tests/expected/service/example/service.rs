@@ -545,6 +545,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Overflow {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_limit = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_limit = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -552,7 +553,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Overflow {
             field_limit = ::core::option::Option::Some(earlier.limit);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_limit)? {
+        if source
+            .expect(
+                desc_limit,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_limit,
@@ -563,7 +570,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Overflow {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -783,6 +790,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Work {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_right = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_operation = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -796,7 +804,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Work {
             field_operation = ::core::option::Option::Some(earlier.operation);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_left)? {
+        if source
+            .expect(
+                desc_left,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_left,
@@ -804,7 +818,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Work {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_right)? {
+        if source
+            .expect(
+                desc_right,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_right,
@@ -812,7 +832,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Work {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_operation)? {
+        if source
+            .expect(
+                desc_operation,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_operation,
@@ -823,7 +849,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Work {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -951,6 +977,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorAddArgs {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_right = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_left = ::core::option::Option::None;
@@ -959,18 +986,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorAddArgs {
             field_left = ::core::option::Option::Some(earlier.left);
             field_right = ::core::option::Option::Some(earlier.right);
         }
-        if source.expect(desc_left)? {
+        if source.expect(desc_left, record_desc, ::core::option::Option::None)? {
             source.field(desc_left, &mut field_left, ::core::option::Option::None)?;
         }
-        if source.expect(desc_right)? {
+        if source.expect(desc_right, record_desc, ::core::option::Option::None)? {
             source.field(desc_right, &mut field_right, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1082,21 +1106,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorAddResult {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_success = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_success = ::core::option::Option::Some(earlier.success);
         }
-        if source.expect(desc_success)? {
+        if source.expect(desc_success, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_success, &mut field_success, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1202,6 +1224,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateArgs {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_log_id = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_work = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_log_id = ::core::option::Option::None;
@@ -1210,18 +1233,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateArgs {
             field_log_id = ::core::option::Option::Some(earlier.log_id);
             field_work = ::core::option::Option::Some(earlier.work);
         }
-        if source.expect(desc_log_id)? {
+        if source.expect(desc_log_id, record_desc, ::core::option::Option::None)? {
             source.field(desc_log_id, &mut field_log_id, ::core::option::Option::None)?;
         }
-        if source.expect(desc_work)? {
+        if source.expect(desc_work, record_desc, ::core::option::Option::None)? {
             source.field(desc_work, &mut field_work, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1357,6 +1377,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateResult {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_overflow = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_refused = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1371,11 +1392,11 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateResult {
             field_refused = ::core::option::Option::Some(earlier.refused);
             field_again = ::core::option::Option::Some(earlier.again);
         }
-        if source.expect(desc_success)? {
+        if source.expect(desc_success, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_success, &mut field_success, ::core::option::Option::None)?;
         }
-        if source.expect(desc_overflow)? {
+        if source.expect(desc_overflow, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_overflow,
@@ -1383,19 +1404,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateResult {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_refused)? {
+        if source.expect(desc_refused, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_refused, &mut field_refused, ::core::option::Option::None)?;
         }
-        if source.expect(desc_again)? {
+        if source.expect(desc_again, record_desc, ::core::option::Option::None)? {
             source.field(desc_again, &mut field_again, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1519,20 +1537,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorForgetArgs {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_words = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_words = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_words = ::core::option::Option::Some(earlier.words);
         }
-        if source.expect(desc_words)? {
+        if source.expect(desc_words, record_desc, ::core::option::Option::None)? {
             source.field(desc_words, &mut field_words, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1629,20 +1645,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorTypeArgs {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_self_ = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_self_ = ::core::option::Option::Some(earlier.self_);
         }
-        if source.expect(desc_self_)? {
+        if source.expect(desc_self_, record_desc, ::core::option::Option::None)? {
             source.field(desc_self_, &mut field_self_, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1751,6 +1765,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorTypeResult {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_application = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_success = ::core::option::Option::None;
@@ -1759,11 +1774,11 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorTypeResult {
             field_success = ::core::option::Option::Some(earlier.success);
             field_application = ::core::option::Option::Some(earlier.application);
         }
-        if source.expect(desc_success)? {
+        if source.expect(desc_success, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_success, &mut field_success, ::core::option::Option::None)?;
         }
-        if source.expect(desc_application)? {
+        if source.expect(desc_application, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_application,
@@ -1773,10 +1788,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorTypeResult {
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

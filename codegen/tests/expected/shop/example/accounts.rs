@@ -126,6 +126,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for User {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_username = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_age = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_email = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -143,7 +144,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for User {
             field_active = ::core::option::Option::Some(earlier.active);
             field_tags = ::core::option::Option::Some(earlier.tags);
         }
-        if source.expect(desc_username)? {
+        if source.expect(desc_username, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_username,
@@ -151,24 +152,21 @@ impl<'de> ::cognate::DecodeRecord<'de> for User {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_age)? {
+        if source.expect(desc_age, record_desc, ::core::option::Option::None)? {
             source.field(desc_age, &mut field_age, ::core::option::Option::None)?;
         }
-        if source.expect(desc_email)? {
+        if source.expect(desc_email, record_desc, ::core::option::Option::None)? {
             source.field(desc_email, &mut field_email, ::core::option::Option::None)?;
         }
-        if source.expect(desc_active)? {
+        if source.expect(desc_active, record_desc, ::core::option::Option::None)? {
             source.field(desc_active, &mut field_active, ::core::option::Option::None)?;
         }
-        if source.expect(desc_tags)? {
+        if source.expect(desc_tags, record_desc, ::core::option::Option::None)? {
             source.field(desc_tags, &mut field_tags, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

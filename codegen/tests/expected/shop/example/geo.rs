@@ -123,6 +123,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Address {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_street = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_city = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_postcode = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -137,13 +138,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Address {
             field_postcode = ::core::option::Option::Some(earlier.postcode);
             field_country = ::core::option::Option::Some(earlier.country);
         }
-        if source.expect(desc_street)? {
+        if source.expect(desc_street, record_desc, ::core::option::Option::None)? {
             source.field(desc_street, &mut field_street, ::core::option::Option::None)?;
         }
-        if source.expect(desc_city)? {
+        if source.expect(desc_city, record_desc, ::core::option::Option::None)? {
             source.field(desc_city, &mut field_city, ::core::option::Option::None)?;
         }
-        if source.expect(desc_postcode)? {
+        if source.expect(desc_postcode, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_postcode,
@@ -151,16 +152,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Address {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_country)? {
+        if source.expect(desc_country, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_country, &mut field_country, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

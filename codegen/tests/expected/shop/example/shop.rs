@@ -318,6 +318,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_order_id = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_placed_at = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_ship_by = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -356,7 +357,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
             field_signature = ::core::option::Option::Some(earlier.signature);
             field_discount = ::core::option::Option::Some(earlier.discount);
         }
-        if source.expect(desc_order_id)? {
+        if source.expect(desc_order_id, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_order_id,
@@ -364,7 +365,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_placed_at)? {
+        if source.expect(desc_placed_at, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_placed_at,
@@ -372,11 +373,11 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_ship_by)? {
+        if source.expect(desc_ship_by, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_ship_by, &mut field_ship_by, ::core::option::Option::None)?;
         }
-        if source.expect(desc_currency)? {
+        if source.expect(desc_currency, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_currency,
@@ -384,10 +385,10 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_total)? {
+        if source.expect(desc_total, record_desc, ::core::option::Option::None)? {
             source.field(desc_total, &mut field_total, ::core::option::Option::None)?;
         }
-        if source.expect(desc_customer)? {
+        if source.expect(desc_customer, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_customer,
@@ -395,10 +396,10 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_lines)? {
+        if source.expect(desc_lines, record_desc, ::core::option::Option::None)? {
             source.field(desc_lines, &mut field_lines, ::core::option::Option::None)?;
         }
-        if source.expect(desc_category)? {
+        if source.expect(desc_category, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_category,
@@ -406,11 +407,11 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_payment)? {
+        if source.expect(desc_payment, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_payment, &mut field_payment, ::core::option::Option::None)?;
         }
-        if source.expect(desc_annotations)? {
+        if source.expect(desc_annotations, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_annotations,
@@ -418,7 +419,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_signature)? {
+        if source.expect(desc_signature, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_signature,
@@ -426,7 +427,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_discount)? {
+        if source.expect(desc_discount, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_discount,
@@ -436,10 +437,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1070,6 +1068,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Customer {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_address = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_billing = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1081,23 +1080,20 @@ impl<'de> ::cognate::DecodeRecord<'de> for Customer {
             field_address = ::core::option::Option::Some(earlier.address);
             field_billing = ::core::option::Option::Some(earlier.billing);
         }
-        if source.expect(desc_name)? {
+        if source.expect(desc_name, record_desc, ::core::option::Option::None)? {
             source.field(desc_name, &mut field_name, ::core::option::Option::None)?;
         }
-        if source.expect(desc_address)? {
+        if source.expect(desc_address, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_address, &mut field_address, ::core::option::Option::None)?;
         }
-        if source.expect(desc_billing)? {
+        if source.expect(desc_billing, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_billing, &mut field_billing, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1248,6 +1244,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Line {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_sku = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_quantity = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_unit_price = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1265,10 +1262,10 @@ impl<'de> ::cognate::DecodeRecord<'de> for Line {
             field_bundle = ::core::option::Option::Some(earlier.bundle);
             field_options = ::core::option::Option::Some(earlier.options);
         }
-        if source.expect(desc_sku)? {
+        if source.expect(desc_sku, record_desc, ::core::option::Option::None)? {
             source.field(desc_sku, &mut field_sku, ::core::option::Option::None)?;
         }
-        if source.expect(desc_quantity)? {
+        if source.expect(desc_quantity, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_quantity,
@@ -1276,7 +1273,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Line {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_unit_price)? {
+        if source.expect(desc_unit_price, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_unit_price,
@@ -1284,19 +1281,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for Line {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_bundle)? {
+        if source.expect(desc_bundle, record_desc, ::core::option::Option::None)? {
             source.field(desc_bundle, &mut field_bundle, ::core::option::Option::None)?;
         }
-        if source.expect(desc_options)? {
+        if source.expect(desc_options, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_options, &mut field_options, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1522,6 +1516,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Category {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_parent = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_name = ::core::option::Option::None;
@@ -1530,18 +1525,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Category {
             field_name = ::core::option::Option::Some(earlier.name);
             field_parent = ::core::option::Option::Some(earlier.parent);
         }
-        if source.expect(desc_name)? {
+        if source.expect(desc_name, record_desc, ::core::option::Option::None)? {
             source.field(desc_name, &mut field_name, ::core::option::Option::None)?;
         }
-        if source.expect(desc_parent)? {
+        if source.expect(desc_parent, record_desc, ::core::option::Option::None)? {
             source.field(desc_parent, &mut field_parent, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1667,6 +1659,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Card {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_last4 = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_authorised_at = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1678,13 +1671,14 @@ impl<'de> ::cognate::DecodeRecord<'de> for Card {
             field_last4 = ::core::option::Option::Some(earlier.last4);
             field_authorised_at = ::core::option::Option::Some(earlier.authorised_at);
         }
-        if source.expect(desc_type)? {
+        if source.expect(desc_type, record_desc, ::core::option::Option::None)? {
             source.field(desc_type, &mut field_type, ::core::option::Option::None)?;
         }
-        if source.expect(desc_last4)? {
+        if source.expect(desc_last4, record_desc, ::core::option::Option::None)? {
             source.field(desc_last4, &mut field_last4, ::core::option::Option::None)?;
         }
-        if source.expect(desc_authorised_at)? {
+        if source.expect(desc_authorised_at, record_desc, ::core::option::Option::None)?
+        {
             source
                 .field(
                     desc_authorised_at,
@@ -1694,10 +1688,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Card {
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1994,20 +1985,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for Transfer {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_iban = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_iban = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_iban = ::core::option::Option::Some(earlier.iban);
         }
-        if source.expect(desc_iban)? {
+        if source.expect(desc_iban, record_desc, ::core::option::Option::None)? {
             source.field(desc_iban, &mut field_iban, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

@@ -827,6 +827,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Point {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_x = ::core::option::Option::None;
@@ -837,7 +838,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Point {
             field_y = ::core::option::Option::Some(earlier.y);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_x)? {
+        if source
+            .expect(
+                desc_x,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_x,
@@ -845,7 +852,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Point {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_y)? {
+        if source
+            .expect(
+                desc_y,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_y,
@@ -856,7 +869,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Point {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -1317,6 +1330,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Circle {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_centre = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_radius = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_centre = ::core::option::Option::None;
@@ -1327,7 +1341,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Circle {
             field_radius = ::core::option::Option::Some(earlier.radius);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_centre)? {
+        if source
+            .expect(
+                desc_centre,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_centre,
@@ -1335,7 +1355,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Circle {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_radius)? {
+        if source
+            .expect(
+                desc_radius,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_radius,
@@ -1346,7 +1372,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Circle {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -1743,6 +1769,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_negative = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_tiny = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1846,7 +1873,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
             field_ids = ::core::option::Option::Some(earlier.ids);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_negative)? {
+        if source
+            .expect(
+                desc_negative,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_negative,
@@ -1854,7 +1887,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_flag)? {
+        if source
+            .expect(
+                desc_flag,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_flag,
@@ -1862,7 +1901,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_tiny)? {
+        if source
+            .expect(
+                desc_tiny,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_tiny,
@@ -1870,7 +1915,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_short)? {
+        if source
+            .expect(
+                desc_short,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_short,
@@ -1878,7 +1929,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_int)? {
+        if source
+            .expect(
+                desc_int,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_int,
@@ -1886,7 +1943,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_long)? {
+        if source
+            .expect(
+                desc_long,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_long,
@@ -1894,7 +1957,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_ratio)? {
+        if source
+            .expect(
+                desc_ratio,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_ratio,
@@ -1902,7 +1971,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_text)? {
+        if source
+            .expect(
+                desc_text,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_text,
@@ -1910,7 +1985,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_blob)? {
+        if source
+            .expect(
+                desc_blob,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_blob,
@@ -1918,7 +1999,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_id)? {
+        if source
+            .expect(
+                desc_id,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_id,
@@ -1926,7 +2013,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_color)? {
+        if source
+            .expect(
+                desc_color,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_color,
@@ -1934,7 +2027,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_state)? {
+        if source
+            .expect(
+                desc_state,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_state,
@@ -1942,7 +2041,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_numbers)? {
+        if source
+            .expect(
+                desc_numbers,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_numbers,
@@ -1950,7 +2055,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_words)? {
+        if source
+            .expect(
+                desc_words,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_words,
@@ -1958,7 +2069,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_flags)? {
+        if source
+            .expect(
+                desc_flags,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_flags,
@@ -1966,7 +2083,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_named)? {
+        if source
+            .expect(
+                desc_named,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_named,
@@ -1974,7 +2097,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_size)? {
+        if source
+            .expect(
+                desc_size,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_size,
@@ -1982,7 +2111,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_when)? {
+        if source
+            .expect(
+                desc_when,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_when,
@@ -1990,7 +2125,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_place)? {
+        if source
+            .expect(
+                desc_place,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_place,
@@ -1998,7 +2139,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_around)? {
+        if source
+            .expect(
+                desc_around,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_around,
@@ -2006,7 +2153,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_late)? {
+        if source
+            .expect(
+                desc_late,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_late,
@@ -2014,7 +2167,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_shape)? {
+        if source
+            .expect(
+                desc_shape,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_shape,
@@ -2022,7 +2181,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_status)? {
+        if source
+            .expect(
+                desc_status,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_status,
@@ -2030,7 +2195,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_index)? {
+        if source
+            .expect(
+                desc_index,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_index,
@@ -2038,7 +2209,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_path)? {
+        if source
+            .expect(
+                desc_path,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_path,
@@ -2046,7 +2223,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_corner)? {
+        if source
+            .expect(
+                desc_corner,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_corner,
@@ -2054,7 +2237,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_doubles)? {
+        if source
+            .expect(
+                desc_doubles,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_doubles,
@@ -2062,7 +2251,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_by_point)? {
+        if source
+            .expect(
+                desc_by_point,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_by_point,
@@ -2070,7 +2265,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_nested)? {
+        if source
+            .expect(
+                desc_nested,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_nested,
@@ -2078,7 +2279,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_other)? {
+        if source
+            .expect(
+                desc_other,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_other,
@@ -2086,7 +2293,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_shared)? {
+        if source
+            .expect(
+                desc_shared,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_shared,
@@ -2094,7 +2307,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_shapes)? {
+        if source
+            .expect(
+                desc_shapes,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_shapes,
@@ -2102,7 +2321,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_ids)? {
+        if source
+            .expect(
+                desc_ids,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_ids,
@@ -2113,7 +2338,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -2551,6 +2776,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_value = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_right = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -2567,7 +2793,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
             field_children = ::core::option::Option::Some(earlier.children);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_value)? {
+        if source
+            .expect(
+                desc_value,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_value,
@@ -2575,7 +2807,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_left)? {
+        if source
+            .expect(
+                desc_left,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_left,
@@ -2583,7 +2821,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_right)? {
+        if source
+            .expect(
+                desc_right,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_right,
@@ -2591,7 +2835,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_children)? {
+        if source
+            .expect(
+                desc_children,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_children,
@@ -2602,7 +2852,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -2730,6 +2980,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Second {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_first = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_first = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -2737,7 +2988,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Second {
             field_first = ::core::option::Option::Some(earlier.first);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_first)? {
+        if source
+            .expect(
+                desc_first,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_first,
@@ -2748,7 +3005,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Second {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -2852,6 +3109,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for First {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_second = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_second = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -2859,7 +3117,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for First {
             field_second = ::core::option::Option::Some(earlier.second);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_second)? {
+        if source
+            .expect(
+                desc_second,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_second,
@@ -2870,7 +3134,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for First {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -2980,6 +3244,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Reference {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_circle = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_empty = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_circle = ::core::option::Option::None;
@@ -2990,7 +3255,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Reference {
             field_empty = ::core::option::Option::Some(earlier.empty);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_circle)? {
+        if source
+            .expect(
+                desc_circle,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_circle,
@@ -2998,7 +3269,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Reference {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_empty)? {
+        if source
+            .expect(
+                desc_empty,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_empty,
@@ -3009,7 +3286,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Reference {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -3128,6 +3405,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for NotFound {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_code = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_message = ::core::option::Option::None;
@@ -3138,7 +3416,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for NotFound {
             field_code = ::core::option::Option::Some(earlier.code);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_message)? {
+        if source
+            .expect(
+                desc_message,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_message,
@@ -3146,7 +3430,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for NotFound {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_code)? {
+        if source
+            .expect(
+                desc_code,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_code,
@@ -3157,7 +3447,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for NotFound {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -3267,6 +3557,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Broken {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_why = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_why = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -3274,7 +3565,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Broken {
             field_why = ::core::option::Option::Some(earlier.why);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_why)? {
+        if source
+            .expect(
+                desc_why,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_why,
@@ -3285,7 +3582,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Broken {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -3386,6 +3683,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Plain {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_at = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_at = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -3393,7 +3691,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Plain {
             field_at = ::core::option::Option::Some(earlier.at);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_at)? {
+        if source
+            .expect(
+                desc_at,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_at,
@@ -3404,7 +3708,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Plain {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -3550,6 +3854,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_foo_bar = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -3572,7 +3877,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
             field_default = ::core::option::Option::Some(earlier.default);
             field_unknown_fields2 = earlier.unknown_fields2;
         }
-        if source.expect(desc_type)? {
+        if source
+            .expect(
+                desc_type,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields2),
+            )?
+        {
             source
                 .field(
                     desc_type,
@@ -3580,7 +3891,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                     ::core::option::Option::Some(&mut field_unknown_fields2),
                 )?;
         }
-        if source.expect(desc_self_)? {
+        if source
+            .expect(
+                desc_self_,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields2),
+            )?
+        {
             source
                 .field(
                     desc_self_,
@@ -3588,7 +3905,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                     ::core::option::Option::Some(&mut field_unknown_fields2),
                 )?;
         }
-        if source.expect(desc_foo_bar)? {
+        if source
+            .expect(
+                desc_foo_bar,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields2),
+            )?
+        {
             source
                 .field(
                     desc_foo_bar,
@@ -3596,7 +3919,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                     ::core::option::Option::Some(&mut field_unknown_fields2),
                 )?;
         }
-        if source.expect(desc_foo_bar2)? {
+        if source
+            .expect(
+                desc_foo_bar2,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields2),
+            )?
+        {
             source
                 .field(
                     desc_foo_bar2,
@@ -3604,7 +3933,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                     ::core::option::Option::Some(&mut field_unknown_fields2),
                 )?;
         }
-        if source.expect(desc_unknown_fields)? {
+        if source
+            .expect(
+                desc_unknown_fields,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields2),
+            )?
+        {
             source
                 .field(
                     desc_unknown_fields,
@@ -3612,7 +3947,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                     ::core::option::Option::Some(&mut field_unknown_fields2),
                 )?;
         }
-        if source.expect(desc_default)? {
+        if source
+            .expect(
+                desc_default,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields2),
+            )?
+        {
             source
                 .field(
                     desc_default,
@@ -3623,7 +3964,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields2),
                 )?
             {
@@ -3772,6 +4113,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Default2 {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_box = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_box = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
@@ -3779,7 +4121,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Default2 {
             field_box = ::core::option::Option::Some(earlier.r#box);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_box)? {
+        if source
+            .expect(
+                desc_box,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_box,
@@ -3790,7 +4138,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Default2 {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -4057,6 +4405,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_ratio = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -4088,7 +4437,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
             field_flags = ::core::option::Option::Some(earlier.flags);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_text)? {
+        if source
+            .expect(
+                desc_text,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_text,
@@ -4096,7 +4451,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_blob)? {
+        if source
+            .expect(
+                desc_blob,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_blob,
@@ -4104,7 +4465,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_ratio)? {
+        if source
+            .expect(
+                desc_ratio,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_ratio,
@@ -4112,7 +4479,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_numbers)? {
+        if source
+            .expect(
+                desc_numbers,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_numbers,
@@ -4120,7 +4493,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_colors)? {
+        if source
+            .expect(
+                desc_colors,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_colors,
@@ -4128,7 +4507,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_point)? {
+        if source
+            .expect(
+                desc_point,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_point,
@@ -4136,7 +4521,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_id)? {
+        if source
+            .expect(
+                desc_id,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_id,
@@ -4144,7 +4535,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_state)? {
+        if source
+            .expect(
+                desc_state,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_state,
@@ -4152,7 +4549,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_flags)? {
+        if source
+            .expect(
+                desc_flags,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_flags,
@@ -4163,7 +4566,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -4385,6 +4788,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for OtherDefaults {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_by_number = ::core::option::Option::None;
@@ -4395,7 +4799,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for OtherDefaults {
             field_shape = ::core::option::Option::Some(earlier.shape);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_by_number)? {
+        if source
+            .expect(
+                desc_by_number,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_by_number,
@@ -4403,7 +4813,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for OtherDefaults {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_shape)? {
+        if source
+            .expect(
+                desc_shape,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_shape,
@@ -4414,7 +4830,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for OtherDefaults {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -4538,6 +4954,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Sign {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_shape = ::core::option::Option::None;
@@ -4548,7 +4965,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Sign {
             field_size = ::core::option::Option::Some(earlier.size);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_shape)? {
+        if source
+            .expect(
+                desc_shape,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_shape,
@@ -4556,7 +4979,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Sign {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_size)? {
+        if source
+            .expect(
+                desc_size,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_size,
@@ -4567,7 +4996,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Sign {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {
@@ -4684,6 +5113,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Post {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_sign = ::core::option::Option::None;
@@ -4694,7 +5124,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Post {
             field_more = ::core::option::Option::Some(earlier.more);
             field_unknown_fields = earlier.unknown_fields;
         }
-        if source.expect(desc_sign)? {
+        if source
+            .expect(
+                desc_sign,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_sign,
@@ -4702,7 +5138,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Post {
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?;
         }
-        if source.expect(desc_more)? {
+        if source
+            .expect(
+                desc_more,
+                record_desc,
+                ::core::option::Option::Some(&mut field_unknown_fields),
+            )?
+        {
             source
                 .field(
                     desc_more,
@@ -4713,7 +5155,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Post {
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
                 .next_field(
-                    <Self as ::cognate::Record>::DESC,
+                    record_desc,
                     ::core::option::Option::Some(&mut field_unknown_fields),
                 )?
             {

@@ -771,6 +771,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Point {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_x = ::core::option::Option::None;
@@ -779,18 +780,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Point {
             field_x = ::core::option::Option::Some(earlier.x);
             field_y = ::core::option::Option::Some(earlier.y);
         }
-        if source.expect(desc_x)? {
+        if source.expect(desc_x, record_desc, ::core::option::Option::None)? {
             source.field(desc_x, &mut field_x, ::core::option::Option::None)?;
         }
-        if source.expect(desc_y)? {
+        if source.expect(desc_y, record_desc, ::core::option::Option::None)? {
             source.field(desc_y, &mut field_y, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1217,6 +1215,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Circle {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_centre = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_radius = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_centre = ::core::option::Option::None;
@@ -1225,18 +1224,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Circle {
             field_centre = ::core::option::Option::Some(earlier.centre);
             field_radius = ::core::option::Option::Some(earlier.radius);
         }
-        if source.expect(desc_centre)? {
+        if source.expect(desc_centre, record_desc, ::core::option::Option::None)? {
             source.field(desc_centre, &mut field_centre, ::core::option::Option::None)?;
         }
-        if source.expect(desc_radius)? {
+        if source.expect(desc_radius, record_desc, ::core::option::Option::None)? {
             source.field(desc_radius, &mut field_radius, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1669,6 +1665,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_negative = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_tiny = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1770,7 +1767,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
             field_shapes = ::core::option::Option::Some(earlier.shapes);
             field_ids = ::core::option::Option::Some(earlier.ids);
         }
-        if source.expect(desc_negative)? {
+        if source.expect(desc_negative, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_negative,
@@ -1778,87 +1775,87 @@ impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_flag)? {
+        if source.expect(desc_flag, record_desc, ::core::option::Option::None)? {
             source.field(desc_flag, &mut field_flag, ::core::option::Option::None)?;
         }
-        if source.expect(desc_tiny)? {
+        if source.expect(desc_tiny, record_desc, ::core::option::Option::None)? {
             source.field(desc_tiny, &mut field_tiny, ::core::option::Option::None)?;
         }
-        if source.expect(desc_short)? {
+        if source.expect(desc_short, record_desc, ::core::option::Option::None)? {
             source.field(desc_short, &mut field_short, ::core::option::Option::None)?;
         }
-        if source.expect(desc_int)? {
+        if source.expect(desc_int, record_desc, ::core::option::Option::None)? {
             source.field(desc_int, &mut field_int, ::core::option::Option::None)?;
         }
-        if source.expect(desc_long)? {
+        if source.expect(desc_long, record_desc, ::core::option::Option::None)? {
             source.field(desc_long, &mut field_long, ::core::option::Option::None)?;
         }
-        if source.expect(desc_ratio)? {
+        if source.expect(desc_ratio, record_desc, ::core::option::Option::None)? {
             source.field(desc_ratio, &mut field_ratio, ::core::option::Option::None)?;
         }
-        if source.expect(desc_text)? {
+        if source.expect(desc_text, record_desc, ::core::option::Option::None)? {
             source.field(desc_text, &mut field_text, ::core::option::Option::None)?;
         }
-        if source.expect(desc_blob)? {
+        if source.expect(desc_blob, record_desc, ::core::option::Option::None)? {
             source.field(desc_blob, &mut field_blob, ::core::option::Option::None)?;
         }
-        if source.expect(desc_id)? {
+        if source.expect(desc_id, record_desc, ::core::option::Option::None)? {
             source.field(desc_id, &mut field_id, ::core::option::Option::None)?;
         }
-        if source.expect(desc_color)? {
+        if source.expect(desc_color, record_desc, ::core::option::Option::None)? {
             source.field(desc_color, &mut field_color, ::core::option::Option::None)?;
         }
-        if source.expect(desc_state)? {
+        if source.expect(desc_state, record_desc, ::core::option::Option::None)? {
             source.field(desc_state, &mut field_state, ::core::option::Option::None)?;
         }
-        if source.expect(desc_numbers)? {
+        if source.expect(desc_numbers, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_numbers, &mut field_numbers, ::core::option::Option::None)?;
         }
-        if source.expect(desc_words)? {
+        if source.expect(desc_words, record_desc, ::core::option::Option::None)? {
             source.field(desc_words, &mut field_words, ::core::option::Option::None)?;
         }
-        if source.expect(desc_flags)? {
+        if source.expect(desc_flags, record_desc, ::core::option::Option::None)? {
             source.field(desc_flags, &mut field_flags, ::core::option::Option::None)?;
         }
-        if source.expect(desc_named)? {
+        if source.expect(desc_named, record_desc, ::core::option::Option::None)? {
             source.field(desc_named, &mut field_named, ::core::option::Option::None)?;
         }
-        if source.expect(desc_size)? {
+        if source.expect(desc_size, record_desc, ::core::option::Option::None)? {
             source.field(desc_size, &mut field_size, ::core::option::Option::None)?;
         }
-        if source.expect(desc_when)? {
+        if source.expect(desc_when, record_desc, ::core::option::Option::None)? {
             source.field(desc_when, &mut field_when, ::core::option::Option::None)?;
         }
-        if source.expect(desc_place)? {
+        if source.expect(desc_place, record_desc, ::core::option::Option::None)? {
             source.field(desc_place, &mut field_place, ::core::option::Option::None)?;
         }
-        if source.expect(desc_around)? {
+        if source.expect(desc_around, record_desc, ::core::option::Option::None)? {
             source.field(desc_around, &mut field_around, ::core::option::Option::None)?;
         }
-        if source.expect(desc_late)? {
+        if source.expect(desc_late, record_desc, ::core::option::Option::None)? {
             source.field(desc_late, &mut field_late, ::core::option::Option::None)?;
         }
-        if source.expect(desc_shape)? {
+        if source.expect(desc_shape, record_desc, ::core::option::Option::None)? {
             source.field(desc_shape, &mut field_shape, ::core::option::Option::None)?;
         }
-        if source.expect(desc_status)? {
+        if source.expect(desc_status, record_desc, ::core::option::Option::None)? {
             source.field(desc_status, &mut field_status, ::core::option::Option::None)?;
         }
-        if source.expect(desc_index)? {
+        if source.expect(desc_index, record_desc, ::core::option::Option::None)? {
             source.field(desc_index, &mut field_index, ::core::option::Option::None)?;
         }
-        if source.expect(desc_path)? {
+        if source.expect(desc_path, record_desc, ::core::option::Option::None)? {
             source.field(desc_path, &mut field_path, ::core::option::Option::None)?;
         }
-        if source.expect(desc_corner)? {
+        if source.expect(desc_corner, record_desc, ::core::option::Option::None)? {
             source.field(desc_corner, &mut field_corner, ::core::option::Option::None)?;
         }
-        if source.expect(desc_doubles)? {
+        if source.expect(desc_doubles, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_doubles, &mut field_doubles, ::core::option::Option::None)?;
         }
-        if source.expect(desc_by_point)? {
+        if source.expect(desc_by_point, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_by_point,
@@ -1866,27 +1863,24 @@ impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_nested)? {
+        if source.expect(desc_nested, record_desc, ::core::option::Option::None)? {
             source.field(desc_nested, &mut field_nested, ::core::option::Option::None)?;
         }
-        if source.expect(desc_other)? {
+        if source.expect(desc_other, record_desc, ::core::option::Option::None)? {
             source.field(desc_other, &mut field_other, ::core::option::Option::None)?;
         }
-        if source.expect(desc_shared)? {
+        if source.expect(desc_shared, record_desc, ::core::option::Option::None)? {
             source.field(desc_shared, &mut field_shared, ::core::option::Option::None)?;
         }
-        if source.expect(desc_shapes)? {
+        if source.expect(desc_shapes, record_desc, ::core::option::Option::None)? {
             source.field(desc_shapes, &mut field_shapes, ::core::option::Option::None)?;
         }
-        if source.expect(desc_ids)? {
+        if source.expect(desc_ids, record_desc, ::core::option::Option::None)? {
             source.field(desc_ids, &mut field_ids, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -2316,6 +2310,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_value = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_right = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -2330,16 +2325,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
             field_right = ::core::option::Option::Some(earlier.right);
             field_children = ::core::option::Option::Some(earlier.children);
         }
-        if source.expect(desc_value)? {
+        if source.expect(desc_value, record_desc, ::core::option::Option::None)? {
             source.field(desc_value, &mut field_value, ::core::option::Option::None)?;
         }
-        if source.expect(desc_left)? {
+        if source.expect(desc_left, record_desc, ::core::option::Option::None)? {
             source.field(desc_left, &mut field_left, ::core::option::Option::None)?;
         }
-        if source.expect(desc_right)? {
+        if source.expect(desc_right, record_desc, ::core::option::Option::None)? {
             source.field(desc_right, &mut field_right, ::core::option::Option::None)?;
         }
-        if source.expect(desc_children)? {
+        if source.expect(desc_children, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_children,
@@ -2349,10 +2344,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -2476,20 +2468,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for Second {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_first = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_first = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_first = ::core::option::Option::Some(earlier.first);
         }
-        if source.expect(desc_first)? {
+        if source.expect(desc_first, record_desc, ::core::option::Option::None)? {
             source.field(desc_first, &mut field_first, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -2589,20 +2579,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for First {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_second = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_second = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_second = ::core::option::Option::Some(earlier.second);
         }
-        if source.expect(desc_second)? {
+        if source.expect(desc_second, record_desc, ::core::option::Option::None)? {
             source.field(desc_second, &mut field_second, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -2708,6 +2696,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Reference {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_circle = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_empty = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_circle = ::core::option::Option::None;
@@ -2716,18 +2705,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Reference {
             field_circle = ::core::option::Option::Some(earlier.circle);
             field_empty = ::core::option::Option::Some(earlier.empty);
         }
-        if source.expect(desc_circle)? {
+        if source.expect(desc_circle, record_desc, ::core::option::Option::None)? {
             source.field(desc_circle, &mut field_circle, ::core::option::Option::None)?;
         }
-        if source.expect(desc_empty)? {
+        if source.expect(desc_empty, record_desc, ::core::option::Option::None)? {
             source.field(desc_empty, &mut field_empty, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -2842,6 +2828,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for NotFound<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_code = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_message = ::core::option::Option::None;
@@ -2850,19 +2837,16 @@ impl<'a> ::cognate::DecodeRecord<'a> for NotFound<'a> {
             field_message = ::core::option::Option::Some(earlier.message);
             field_code = ::core::option::Option::Some(earlier.code);
         }
-        if source.expect(desc_message)? {
+        if source.expect(desc_message, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_message, &mut field_message, ::core::option::Option::None)?;
         }
-        if source.expect(desc_code)? {
+        if source.expect(desc_code, record_desc, ::core::option::Option::None)? {
             source.field(desc_code, &mut field_code, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -2968,20 +2952,18 @@ impl<'a> ::cognate::DecodeRecord<'a> for Broken<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_why = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_why = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_why = ::core::option::Option::Some(earlier.why);
         }
-        if source.expect(desc_why)? {
+        if source.expect(desc_why, record_desc, ::core::option::Option::None)? {
             source.field(desc_why, &mut field_why, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -3078,20 +3060,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for Plain {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_at = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_at = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_at = ::core::option::Option::Some(earlier.at);
         }
-        if source.expect(desc_at)? {
+        if source.expect(desc_at, record_desc, ::core::option::Option::None)? {
             source.field(desc_at, &mut field_at, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -3229,6 +3209,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNames<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_foo_bar = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -3249,17 +3230,17 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNames<'a> {
             field_unknown_fields = ::core::option::Option::Some(earlier.unknown_fields);
             field_default = ::core::option::Option::Some(earlier.default);
         }
-        if source.expect(desc_type)? {
+        if source.expect(desc_type, record_desc, ::core::option::Option::None)? {
             source.field(desc_type, &mut field_type, ::core::option::Option::None)?;
         }
-        if source.expect(desc_self_)? {
+        if source.expect(desc_self_, record_desc, ::core::option::Option::None)? {
             source.field(desc_self_, &mut field_self_, ::core::option::Option::None)?;
         }
-        if source.expect(desc_foo_bar)? {
+        if source.expect(desc_foo_bar, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_foo_bar, &mut field_foo_bar, ::core::option::Option::None)?;
         }
-        if source.expect(desc_foo_bar2)? {
+        if source.expect(desc_foo_bar2, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_foo_bar2,
@@ -3267,7 +3248,8 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNames<'a> {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_unknown_fields)? {
+        if source.expect(desc_unknown_fields, record_desc, ::core::option::Option::None)?
+        {
             source
                 .field(
                     desc_unknown_fields,
@@ -3275,16 +3257,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNames<'a> {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_default)? {
+        if source.expect(desc_default, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_default, &mut field_default, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -3429,20 +3408,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for Default2 {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_box = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_box = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_box = ::core::option::Option::Some(earlier.r#box);
         }
-        if source.expect(desc_box)? {
+        if source.expect(desc_box, record_desc, ::core::option::Option::None)? {
             source.field(desc_box, &mut field_box, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -3708,6 +3685,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Defaults<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_ratio = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -3737,40 +3715,37 @@ impl<'a> ::cognate::DecodeRecord<'a> for Defaults<'a> {
             field_state = ::core::option::Option::Some(earlier.state);
             field_flags = ::core::option::Option::Some(earlier.flags);
         }
-        if source.expect(desc_text)? {
+        if source.expect(desc_text, record_desc, ::core::option::Option::None)? {
             source.field(desc_text, &mut field_text, ::core::option::Option::None)?;
         }
-        if source.expect(desc_blob)? {
+        if source.expect(desc_blob, record_desc, ::core::option::Option::None)? {
             source.field(desc_blob, &mut field_blob, ::core::option::Option::None)?;
         }
-        if source.expect(desc_ratio)? {
+        if source.expect(desc_ratio, record_desc, ::core::option::Option::None)? {
             source.field(desc_ratio, &mut field_ratio, ::core::option::Option::None)?;
         }
-        if source.expect(desc_numbers)? {
+        if source.expect(desc_numbers, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_numbers, &mut field_numbers, ::core::option::Option::None)?;
         }
-        if source.expect(desc_colors)? {
+        if source.expect(desc_colors, record_desc, ::core::option::Option::None)? {
             source.field(desc_colors, &mut field_colors, ::core::option::Option::None)?;
         }
-        if source.expect(desc_point)? {
+        if source.expect(desc_point, record_desc, ::core::option::Option::None)? {
             source.field(desc_point, &mut field_point, ::core::option::Option::None)?;
         }
-        if source.expect(desc_id)? {
+        if source.expect(desc_id, record_desc, ::core::option::Option::None)? {
             source.field(desc_id, &mut field_id, ::core::option::Option::None)?;
         }
-        if source.expect(desc_state)? {
+        if source.expect(desc_state, record_desc, ::core::option::Option::None)? {
             source.field(desc_state, &mut field_state, ::core::option::Option::None)?;
         }
-        if source.expect(desc_flags)? {
+        if source.expect(desc_flags, record_desc, ::core::option::Option::None)? {
             source.field(desc_flags, &mut field_flags, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -3984,6 +3959,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for OtherDefaults<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_by_number = ::core::option::Option::None;
@@ -3992,7 +3968,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for OtherDefaults<'a> {
             field_by_number = ::core::option::Option::Some(earlier.by_number);
             field_shape = ::core::option::Option::Some(earlier.shape);
         }
-        if source.expect(desc_by_number)? {
+        if source.expect(desc_by_number, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_by_number,
@@ -4000,15 +3976,12 @@ impl<'a> ::cognate::DecodeRecord<'a> for OtherDefaults<'a> {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_shape)? {
+        if source.expect(desc_shape, record_desc, ::core::option::Option::None)? {
             source.field(desc_shape, &mut field_shape, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -4128,6 +4101,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Sign<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_shape = ::core::option::Option::None;
@@ -4136,18 +4110,15 @@ impl<'a> ::cognate::DecodeRecord<'a> for Sign<'a> {
             field_shape = ::core::option::Option::Some(earlier.shape);
             field_size = ::core::option::Option::Some(earlier.size);
         }
-        if source.expect(desc_shape)? {
+        if source.expect(desc_shape, record_desc, ::core::option::Option::None)? {
             source.field(desc_shape, &mut field_shape, ::core::option::Option::None)?;
         }
-        if source.expect(desc_size)? {
+        if source.expect(desc_size, record_desc, ::core::option::Option::None)? {
             source.field(desc_size, &mut field_size, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -4260,6 +4231,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Post<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_sign = ::core::option::Option::None;
@@ -4268,18 +4240,15 @@ impl<'a> ::cognate::DecodeRecord<'a> for Post<'a> {
             field_sign = ::core::option::Option::Some(earlier.sign);
             field_more = ::core::option::Option::Some(earlier.more);
         }
-        if source.expect(desc_sign)? {
+        if source.expect(desc_sign, record_desc, ::core::option::Option::None)? {
             source.field(desc_sign, &mut field_sign, ::core::option::Option::None)?;
         }
-        if source.expect(desc_more)? {
+        if source.expect(desc_more, record_desc, ::core::option::Option::None)? {
             source.field(desc_more, &mut field_more, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

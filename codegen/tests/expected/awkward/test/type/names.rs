@@ -226,6 +226,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_self2 = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -264,16 +265,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
             field_other = ::core::option::Option::Some(earlier.other);
             field_box = ::core::option::Option::Some(earlier.r#box);
         }
-        if source.expect(desc_type)? {
+        if source.expect(desc_type, record_desc, ::core::option::Option::None)? {
             source.field(desc_type, &mut field_type, ::core::option::Option::None)?;
         }
-        if source.expect(desc_self_)? {
+        if source.expect(desc_self_, record_desc, ::core::option::Option::None)? {
             source.field(desc_self_, &mut field_self_, ::core::option::Option::None)?;
         }
-        if source.expect(desc_self2)? {
+        if source.expect(desc_self2, record_desc, ::core::option::Option::None)? {
             source.field(desc_self2, &mut field_self2, ::core::option::Option::None)?;
         }
-        if source.expect(desc_user_name)? {
+        if source.expect(desc_user_name, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_user_name,
@@ -281,7 +282,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_user_name2)? {
+        if source.expect(desc_user_name2, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_user_name2,
@@ -289,35 +290,32 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc__1)? {
+        if source.expect(desc__1, record_desc, ::core::option::Option::None)? {
             source.field(desc__1, &mut field__1, ::core::option::Option::None)?;
         }
-        if source.expect(desc_unnamed)? {
+        if source.expect(desc_unnamed, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_unnamed, &mut field_unnamed, ::core::option::Option::None)?;
         }
-        if source.expect(desc_option)? {
+        if source.expect(desc_option, record_desc, ::core::option::Option::None)? {
             source.field(desc_option, &mut field_option, ::core::option::Option::None)?;
         }
-        if source.expect(desc_symbols)? {
+        if source.expect(desc_symbols, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_symbols, &mut field_symbols, ::core::option::Option::None)?;
         }
-        if source.expect(desc_s)? {
+        if source.expect(desc_s, record_desc, ::core::option::Option::None)? {
             source.field(desc_s, &mut field_s, ::core::option::Option::None)?;
         }
-        if source.expect(desc_other)? {
+        if source.expect(desc_other, record_desc, ::core::option::Option::None)? {
             source.field(desc_other, &mut field_other, ::core::option::Option::None)?;
         }
-        if source.expect(desc_box)? {
+        if source.expect(desc_box, record_desc, ::core::option::Option::None)? {
             source.field(desc_box, &mut field_box, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -609,6 +607,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_source = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_sink = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_earlier = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -620,22 +619,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
             field_sink = ::core::option::Option::Some(earlier.sink);
             field_earlier = ::core::option::Option::Some(earlier.earlier);
         }
-        if source.expect(desc_source)? {
+        if source.expect(desc_source, record_desc, ::core::option::Option::None)? {
             source.field(desc_source, &mut field_source, ::core::option::Option::None)?;
         }
-        if source.expect(desc_sink)? {
+        if source.expect(desc_sink, record_desc, ::core::option::Option::None)? {
             source.field(desc_sink, &mut field_sink, ::core::option::Option::None)?;
         }
-        if source.expect(desc_earlier)? {
+        if source.expect(desc_earlier, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_earlier, &mut field_earlier, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -1032,6 +1028,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let desc_self2 = const { &<Self as ::cognate::Record>::DESC.fields[2] };
@@ -1070,16 +1067,16 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
             field_other = ::core::option::Option::Some(earlier.other);
             field_box = ::core::option::Option::Some(earlier.r#box);
         }
-        if source.expect(desc_type)? {
+        if source.expect(desc_type, record_desc, ::core::option::Option::None)? {
             source.field(desc_type, &mut field_type, ::core::option::Option::None)?;
         }
-        if source.expect(desc_self_)? {
+        if source.expect(desc_self_, record_desc, ::core::option::Option::None)? {
             source.field(desc_self_, &mut field_self_, ::core::option::Option::None)?;
         }
-        if source.expect(desc_self2)? {
+        if source.expect(desc_self2, record_desc, ::core::option::Option::None)? {
             source.field(desc_self2, &mut field_self2, ::core::option::Option::None)?;
         }
-        if source.expect(desc_user_name)? {
+        if source.expect(desc_user_name, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_user_name,
@@ -1087,7 +1084,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc_user_name2)? {
+        if source.expect(desc_user_name2, record_desc, ::core::option::Option::None)? {
             source
                 .field(
                     desc_user_name2,
@@ -1095,35 +1092,32 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
                     ::core::option::Option::None,
                 )?;
         }
-        if source.expect(desc__1)? {
+        if source.expect(desc__1, record_desc, ::core::option::Option::None)? {
             source.field(desc__1, &mut field__1, ::core::option::Option::None)?;
         }
-        if source.expect(desc_unnamed)? {
+        if source.expect(desc_unnamed, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_unnamed, &mut field_unnamed, ::core::option::Option::None)?;
         }
-        if source.expect(desc_option)? {
+        if source.expect(desc_option, record_desc, ::core::option::Option::None)? {
             source.field(desc_option, &mut field_option, ::core::option::Option::None)?;
         }
-        if source.expect(desc_symbols)? {
+        if source.expect(desc_symbols, record_desc, ::core::option::Option::None)? {
             source
                 .field(desc_symbols, &mut field_symbols, ::core::option::Option::None)?;
         }
-        if source.expect(desc_s)? {
+        if source.expect(desc_s, record_desc, ::core::option::Option::None)? {
             source.field(desc_s, &mut field_s, ::core::option::Option::None)?;
         }
-        if source.expect(desc_other)? {
+        if source.expect(desc_other, record_desc, ::core::option::Option::None)? {
             source.field(desc_other, &mut field_other, ::core::option::Option::None)?;
         }
-        if source.expect(desc_box)? {
+        if source.expect(desc_box, record_desc, ::core::option::Option::None)? {
             source.field(desc_box, &mut field_box, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {

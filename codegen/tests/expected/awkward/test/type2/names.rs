@@ -118,20 +118,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_back = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_back = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_back = ::core::option::Option::Some(earlier.back);
         }
-        if source.expect(desc_back)? {
+        if source.expect(desc_back, record_desc, ::core::option::Option::None)? {
             source.field(desc_back, &mut field_back, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
@@ -459,20 +457,18 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
         earlier: ::core::option::Option<Self>,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_back = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_back = ::core::option::Option::None;
         if let ::core::option::Option::Some(earlier) = earlier {
             field_back = ::core::option::Option::Some(earlier.back);
         }
-        if source.expect(desc_back)? {
+        if source.expect(desc_back, record_desc, ::core::option::Option::None)? {
             source.field(desc_back, &mut field_back, ::core::option::Option::None)?;
         }
         if S::TAGGED {
             while let ::core::option::Option::Some(position) = source
-                .next_field(
-                    <Self as ::cognate::Record>::DESC,
-                    ::core::option::Option::None,
-                )?
+                .next_field(record_desc, ::core::option::Option::None)?
             {
                 match position {
                     0 => {
