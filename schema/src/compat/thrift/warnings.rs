@@ -7,7 +7,7 @@ use super::witness::Witnesses;
 use super::{Sides, rules};
 use crate::compat::{Direction, Finding};
 use crate::thrift::resolve::{Resolution, Side, Step, StructPlan};
-use crate::thrift::{Program, Requiredness, StructId, StructKind, Value};
+use crate::thrift::{Field, Program, Requiredness, StructId, StructKind, Type, TypeId, Value};
 
 impl Sides<'_> {
     /// Finds what alters a meaning. The old version is the writer's here.
@@ -50,10 +50,8 @@ impl Sides<'_> {
 
     fn default(&self, plan: &StructPlan, writer: usize, reader: usize) -> Option<Finding> {
         let (old, new) = self.fields(plan, writer, reader);
-        let same = match (&old.default, &new.default) {
-            (Some(before), Some(after)) => same((self.writer.program, before), (self.reader.program, after)),
-            (before, after) => before.is_none() && after.is_none(),
-        };
+        let meant = |program: &Program, field: &Field| Some(meaning(program, field.ty.id, field.default.as_ref()?));
+        let same = meant(self.writer.program, old) == meant(self.reader.program, new);
         if same {
             return None;
         }
@@ -80,7 +78,7 @@ impl Sides<'_> {
             Requiredness::Optional => "optional",
             _ => "neither required nor optional",
         };
-        let is_required = |field: &crate::thrift::Field| field.requiredness == Requiredness::Required;
+        let is_required = |field: &Field| field.requiredness == Requiredness::Required;
         let is_union = |side: Side<'_>, id: StructId| side.program[id].kind == StructKind::Union;
         let differs = is_union(self.writer, plan.writer) != is_union(self.reader, plan.reader);
         if old.requiredness == new.requiredness || is_required(old) || is_required(new) || differs {
@@ -113,37 +111,41 @@ impl Sides<'_> {
         add(finding);
     }
 
-    fn fields(
-        &self,
-        plan: &StructPlan,
-        writer: usize,
-        reader: usize,
-    ) -> (&crate::thrift::Field, &crate::thrift::Field) {
+    fn fields(&self, plan: &StructPlan, writer: usize, reader: usize) -> (&Field, &Field) {
         (&self.writer.program[plan.writer].fields[writer], &self.reader.program[plan.reader].fields[reader])
     }
 }
 
-/// Whether two defaults stand for the same on the wire.
-fn same((from, a): (&Program, &Value), (to, b): (&Program, &Value)) -> bool {
-    match (a, b) {
-        (Value::Enum(_, a), Value::Enum(_, b)) => a == b,
-        (Value::List(a), Value::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same((from, a), (to, b)))
+/// What a default stands for, as a text: the same one for the same data, whatever the order of sets and maps and the names of
+/// enums' values are.
+fn meaning(program: &Program, ty: TypeId, value: &Value) -> String {
+    let sorted = |mut parts: Vec<String>| {
+        parts.sort_unstable();
+        parts.join(",")
+    };
+    match (program[program.true_type(ty)], value) {
+        (_, Value::Enum(_, number)) => number.to_string(),
+        (Type::Set(item), Value::List(items)) => {
+            format!("[{}]", sorted(items.iter().map(|value| meaning(program, item, value)).collect()))
         }
-        (Value::Map(a), Value::Map(b)) => {
-            let entry = |((key, value), (other_key, other)): (&(Value, Value), &(Value, Value))| {
-                same((from, key), (to, other_key)) && same((from, value), (to, other))
+        (Type::List(item), Value::List(items)) => {
+            let items: Vec<_> = items.iter().map(|value| meaning(program, item, value)).collect();
+            format!("[{}]", items.join(","))
+        }
+        (Type::Map(key_type, value_type), Value::Map(entries)) => {
+            let entry = |(key, value): &(Value, Value)| {
+                format!("{}:{}", meaning(program, key_type, key), meaning(program, value_type, value))
             };
-            a.len() == b.len() && a.iter().zip(b).all(entry)
+            format!("{{{}}}", sorted(entries.iter().map(entry).collect()))
         }
-        (Value::Struct(a_id, a), Value::Struct(b_id, b)) => {
-            let in_b = |id: i16| b.iter().find(|(field, _)| to[*b_id].fields[*field].id == id);
-            let known = |(field, value): &(usize, Value)| {
-                in_b(from[*a_id].fields[*field].id).is_some_and(|(_, other)| same((from, value), (to, other)))
+        (_, Value::Struct(id, fields)) => {
+            let field = |(position, value): &(usize, Value)| {
+                let field = &program[*id].fields[*position];
+                format!("{}:{}", field.id, meaning(program, field.ty.id, value))
             };
-            a.len() == b.len() && a.iter().all(known)
+            format!("{{{}}}", sorted(fields.iter().map(field).collect()))
         }
-        (a, b) => a == b,
+        (_, value) => shown(program, value),
     }
 }
 
