@@ -1,26 +1,15 @@
 //! Objects whose keys are arrays or objects, which JSON does not have.
 
+use super::scan::outside_strings;
+
 /// The text with such objects as arrays of their keys and values in turn: `{[1]:"a"}` is `[[1],"a"]`, and so everything stays in its
 /// place. Nothing when there are none, or when one has not a key and a value in each member. Brackets are nested no deeper than
 /// [`MAX_DEPTH`](super::MAX_DEPTH).
 pub(super) fn as_arrays(text: &str) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
-    let (mut open, mut in_string, mut escaped, mut found) = (Vec::new(), false, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        if in_string {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => in_string = false,
-                _ => {}
-            }
-            continue;
-        }
+    let (mut open, mut found) = (Vec::new(), false);
+    for (at, byte) in outside_strings(text) {
         let new = match (byte, open.last_mut()) {
-            (b'"', _) => {
-                in_string = true;
-                continue;
-            }
             (b'{', _) if has_compound_key(text.get(at + 1..)?) => {
                 found = true;
                 open.push(Part::Key);

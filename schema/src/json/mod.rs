@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::source::{MAX_LENGTH, Position, SourceFile, Span, TOO_LARGE};
 
 mod keys;
+mod scan;
 mod write;
 
 #[cfg(test)]
@@ -113,7 +114,7 @@ pub fn parse_with(source: &Arc<SourceFile>, keys: Keys, diagnostics: &mut Vec<Di
         diagnostics.push(Diagnostic::new(&TOO_LARGE, message).primary(source, Span::default(), ""));
         return None;
     }
-    if let Err(offset) = check_depth(text) {
+    if let Err(offset) = scan::check_depth(text) {
         let message = format!("nesting is more than {MAX_DEPTH} deep here");
         diagnostics.push(Diagnostic::new(&TOO_DEEP, message).primary(source, Span::new(offset, offset + 1), ""));
         return None;
@@ -337,30 +338,6 @@ impl<'de> Visitor<'de> for ChildrenVisitor {
         }
         Ok(Members(members))
     }
-}
-
-/// The offset of the bracket that opens one level too many. Brackets that do not match are left to the parser.
-fn check_depth(text: &str) -> Result<(), usize> {
-    let (mut depth, mut in_string, mut escaped) = (0usize, false, false);
-    for (offset, byte) in text.bytes().enumerate() {
-        if in_string {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => in_string = false,
-                _ => {}
-            }
-            continue;
-        }
-        match byte {
-            b'"' => in_string = true,
-            b'[' | b'{' if depth == MAX_DEPTH => return Err(offset),
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 fn syntax_error(source: &Arc<SourceFile>, error: &serde_json::Error) -> Diagnostic {
