@@ -105,6 +105,32 @@ fn a_struct_tells_its_kinds_without_a_schema() {
 }
 
 #[test]
+fn structs_are_as_deep_as_the_limit_with_a_schema_and_without() {
+    let layout = layout("struct N { 1: N n }");
+    let id = find(&layout, "N");
+    for (structs, fits) in [(64, true), (65, false)] {
+        let bytes = [vec![0x1c; structs - 1], vec![0; structs]].concat();
+        let raw = RawStruct::decode::<Compact>(&bytes, Limits::THRIFT).map(|(value, _)| value);
+        let known = layout.decode::<Compact>(id, &bytes, Limits::THRIFT);
+        assert_eq!((raw.is_ok(), known.is_ok()), (fits, fits), "{structs}");
+        if let (Ok(raw), Ok(known)) = (raw, known) {
+            // What may be that deep can be read from JSON, too.
+            let mut json = String::new();
+            raw.write_json(&mut json);
+            let mut again = Vec::new();
+            let read = RawStruct::read_json(&SourceFile::new("value", json)).unwrap();
+            read.encode_into::<Compact>(&mut again).unwrap();
+            assert_eq!(again, bytes);
+            for json in [known.to_json(JsonForm::Plain), layout.to_thrift_json(id, &known)] {
+                let source = SourceFile::new("value", json);
+                let read = layout.read_json(id, &source).or_else(|_| layout.read_thrift_json(id, &source)).unwrap();
+                assert_eq!(read, known);
+            }
+        }
+    }
+}
+
+#[test]
 fn fields_out_of_order_and_twice() {
     let layout = layout("struct Two { 1: i32 first, 2: bool second }");
     let id = find(&layout, "Two");

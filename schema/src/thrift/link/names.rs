@@ -154,6 +154,7 @@ impl<'a> Linker<'a> {
         for index in 0..self.loaded.len() {
             let file = FileId::at(index);
             self.check_prefixes(file);
+            self.check_values_and_prefixes(file);
             let mut seen = HashSet::from([file]);
             for include in &self.loaded[index].includes {
                 let Some(other) = include.file.filter(|other| seen.insert(*other)) else { continue };
@@ -209,6 +210,29 @@ impl<'a> Linker<'a> {
             let fault =
                 fault.primary(source, include.span, "").secondary(source, includes[earlier].span, "the other one");
             self.diagnostics.push(fault);
+        }
+    }
+
+    /// Reports values of enums that go by the same names as the constants of an included file: `base.MOST` is the value `MOST` of
+    /// the enum `base`, and the constant of the file `base.thrift`.
+    fn check_values_and_prefixes(&mut self, file: FileId) {
+        let mut shared = Vec::new();
+        for include in &self.loaded[file.index()].includes {
+            let (Some(other), Some(named)) = (include.file, self.scopes[file.index()].names.get(&*include.prefix))
+            else {
+                continue;
+            };
+            let Item::Enum(id) = named.item else { continue };
+            for value in &self.enums[id.index()].values {
+                if let Some(constant) = self.scopes[other.index()].constants.get(&*value.head.name) {
+                    let name = format!("{}.{}", include.prefix, value.head.name);
+                    shared.push((name, value.head.location, self.constants[constant.index()].head.location));
+                }
+            }
+        }
+        for (name, at, other) in shared {
+            let message = format!("`{name}` is a constant of an included file already");
+            self.report_with(&rules::DUPLICATE_NAME, at, message, other, "defined here");
         }
     }
 

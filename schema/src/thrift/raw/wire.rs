@@ -19,7 +19,7 @@ impl<'a> RawStruct<'a> {
     /// When the bytes do not start with a struct.
     pub fn decode<P: Protocol>(bytes: &'a [u8], limits: Limits) -> Result<(Self, usize), DecodeError> {
         let mut reader = RawReader(Input::new(bytes, limits));
-        let fields = reader.fields::<P>()?;
+        let fields = reader.deeper(RawReader::fields::<P>)?;
         Ok((fields, reader.0.offset()))
     }
 
