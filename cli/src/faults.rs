@@ -22,6 +22,9 @@ pub(crate) fn reason(error: &DecodeError) -> String {
             format!("values are nested deeper than the limit of {limit}, which --max-depth raises")
         }
         DecodeErrorKind::EmptyItemLimit(limit) => format!("more items without bytes than the limit of {limit}"),
+        DecodeErrorKind::MemoryLimit(limit) => {
+            format!("the value takes more memory than the limit of {limit} bytes, which --max-size raises")
+        }
         kind => kind.to_string(),
     };
     if error.path().is_empty() { reason } else { format!("{}: {reason}", short(error.path().to_string())) }

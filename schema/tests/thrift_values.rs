@@ -131,6 +131,21 @@ fn structs_are_as_deep_as_the_limit_with_a_schema_and_without() {
 }
 
 #[test]
+fn unknown_fields_count_against_the_memory() {
+    let layout = layout("struct N {}");
+    let id = find(&layout, "N");
+    // A list of 10,000 empty structs, and text of as many bytes.
+    let structs = [b"\x19\xfc\x90\x4e".as_slice(), &[0; 10_000], b"\0"].concat();
+    let text = [b"\x18\x90\x4e".as_slice(), &[b'a'; 10_000], b"\0"].concat();
+    let limits = Limits::THRIFT.with_memory(100_000);
+    let refused = layout.decode::<Compact>(id, &structs, limits).unwrap_err();
+    assert_eq!(refused.kind(), &DecodeErrorKind::MemoryLimit(100_000));
+    assert_eq!(RawStruct::decode::<Compact>(&structs, limits).unwrap_err().kind(), refused.kind());
+    assert!(layout.decode::<Compact>(id, &text, limits).is_ok());
+    assert!(layout.decode::<Compact>(id, &structs, Limits::THRIFT).is_ok());
+}
+
+#[test]
 fn fields_out_of_order_and_twice() {
     let layout = layout("struct Two { 1: i32 first, 2: bool second }");
     let id = find(&layout, "Two");

@@ -54,7 +54,8 @@ pub(crate) struct ReadOptions {
     /// Stop after so many values
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
-    /// The largest block, value or line that is held in memory, such as 16M
+    /// The largest block, value or line that is held in memory, such as 16M; a decoded value may
+    /// take 32 times as much
     #[arg(long, value_name = "SIZE", value_parser = size::parse, default_value = "16M")]
     pub(crate) max_size: usize,
 }

@@ -77,9 +77,13 @@ fn jobs(text: &str) -> Result<usize, String> {
 }
 
 impl Decode {
-    /// The limits of a language with the depth that is asked for.
+    /// The limits of a language with the depth that is asked for, and the memory that values of the largest size take.
     pub(crate) fn limits(&self, of_language: Limits) -> Limits {
-        self.max_depth.map_or(of_language, |depth| of_language.with_depth(depth))
+        /// What a byte can well become, such as a number of one byte in a list.
+        const MEMORY_PER_BYTE: usize = 32;
+        let memory = self.read.max_size.saturating_mul(MEMORY_PER_BYTE).max(of_language.memory());
+        let limits = of_language.with_memory(memory);
+        self.max_depth.map_or(limits, |depth| limits.with_depth(depth))
     }
 
     pub(crate) fn run(self, console: &Console) -> Result<Outcome> {

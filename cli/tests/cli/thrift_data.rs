@@ -147,6 +147,19 @@ fn another_protocol_is_told_of() {
 }
 
 #[test]
+fn large_values_take_the_memory_that_they_need() {
+    let folder = Folder::new().file("flags.thrift", "struct Flags { 1: list<bool> flags }");
+    let count = 2_000_000_u32;
+    let bytes = [b"\x0f\0\x01\x02".as_slice(), &count.to_be_bytes(), &vec![1; 2_000_000], b"\0"].concat();
+    let decode = "decode --schema flags.thrift --type Flags";
+    let json = folder.pipe(&format!("{decode} -"), &bytes).clean_text();
+    assert_eq!(json.matches("true").count(), 2_000_000);
+    folder.write("flags.bin", &bytes);
+    let refused = folder.run(&format!("{decode} --max-size 1000000 flags.bin"));
+    assert!(refused.fails(1).contains("--max-size"), "{}", refused.stderr);
+}
+
+#[test]
 fn samples_are_valid() {
     let folder = shop();
     let lines = folder.run("sample --schema shop.thrift --type Order --count 50 --seed 3").clean_text();

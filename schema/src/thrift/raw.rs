@@ -7,7 +7,7 @@ use cognate_codec::thrift::Kind;
 
 pub(super) use json::fields_from_json;
 pub(crate) use json::{UNKNOWN, write_unknown};
-pub(super) use wire::{no_uuids, put_unknown, unknown_of};
+pub(super) use wire::{RawReader, no_uuids, put_unknown, unknown_of};
 
 /// A value of which only the wire's kind is known.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,6 +9,7 @@ use cognate_codec::{DecodeError, DecodeErrorKind, Limits, PathSegment, UnknownFi
 
 use super::{Layout, StructLayout};
 use crate::thrift::input::{Input, Reader};
+use crate::thrift::raw::RawReader;
 use crate::thrift::{StructId, Type, TypeId};
 use crate::value::{StructValue, Value};
 
@@ -121,7 +122,9 @@ impl<'a> Decoder<'_, 'a> {
         start: Mark,
         unknown: &mut UnknownFields<'a>,
     ) -> Result<(), DecodeError> {
-        wire::skip::<P>(&mut self.input.cursor, header.kind, self.input.depth)
+        // What its value costs counts now, since whoever prints it will have it.
+        RawReader(&mut self.input)
+            .field::<P>(header.kind, state)
             .map_err(|error| error.inside(PathSegment::NamedField(header.id.to_string())))?;
         self.input.costs.memory(64, self.input.offset())?;
         unknown.push(P::FORMAT, header.id, P::field_code(header.kind, state), self.input.cursor.since(start));

@@ -18,9 +18,10 @@ impl<'a> RawStruct<'a> {
     ///
     /// When the bytes do not start with a struct.
     pub fn decode<P: Protocol>(bytes: &'a [u8], limits: Limits) -> Result<(Self, usize), DecodeError> {
-        let mut reader = RawReader(Input::new(bytes, limits));
+        let mut input = Input::new(bytes, limits);
+        let mut reader = RawReader(&mut input);
         let fields = reader.deeper(RawReader::fields::<P>)?;
-        Ok((fields, reader.0.offset()))
+        Ok((fields, input.offset()))
     }
 
     /// Encodes the struct behind the bytes that are there already. After an error the bytes are as they were.
@@ -62,7 +63,7 @@ fn unknown_field<'a, P: Protocol>(field: &'a UnknownField<'_>) -> Option<Raw<'a>
     let kind = P::field_kind(field.wire_type(), &mut state)?;
     // It was skipped within the limits of its input, which are not known here.
     let limits = Limits::default().with_depth(u32::MAX).with_memory(usize::MAX);
-    RawReader(Input::new(field.value(), limits)).field::<P>(kind, &state).ok()
+    RawReader(&mut Input::new(field.value(), limits)).field::<P>(kind, &state).ok()
 }
 
 /// Fields that a schema does not know, as the Binary protocol has them: that of fbthrift where there are numbers of single precision.
@@ -111,15 +112,16 @@ pub(in crate::thrift) fn put_unknown<P: Protocol>(
     value.map_or(Ok(()), |value| put_field::<P>(state, field.number(), &value, out))
 }
 
-struct RawReader<'a>(Input<'a>);
+/// Reads values of which no schema is known.
+pub(in crate::thrift) struct RawReader<'i, 'a>(pub(in crate::thrift) &'i mut Input<'a>);
 
-impl<'a> Reader<'a> for RawReader<'a> {
+impl<'a> Reader<'a> for RawReader<'_, 'a> {
     fn input(&mut self) -> &mut Input<'a> {
-        &mut self.0
+        self.0
     }
 }
 
-impl<'a> RawReader<'a> {
+impl<'a> RawReader<'_, 'a> {
     fn fields<P: Protocol>(&mut self) -> Result<RawStruct<'a>, DecodeError> {
         let mut fields = Vec::new();
         let mut state = P::State::default();
@@ -132,7 +134,12 @@ impl<'a> RawReader<'a> {
         Ok(RawStruct { fields })
     }
 
-    fn field<P: Protocol>(&mut self, kind: Kind, state: &P::State) -> Result<Raw<'a>, DecodeError> {
+    /// The value of a field whose header has been read.
+    pub(in crate::thrift) fn field<P: Protocol>(
+        &mut self,
+        kind: Kind,
+        state: &P::State,
+    ) -> Result<Raw<'a>, DecodeError> {
         match kind {
             Kind::Bool => P::bool(&mut self.0.cursor, state, true).map(Raw::Bool),
             kind => self.value::<P>(kind),
