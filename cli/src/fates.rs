@@ -75,6 +75,9 @@ pub(crate) fn print(rows: &[Row], compatible: bool, format: ResolveFormat) -> Re
     Ok(Outcome::clean_if(compatible))
 }
 
+/// The widest column of a table, in characters.
+const WIDEST: usize = 200;
+
 fn table(rows: &[Row]) -> String {
     let head = ["field", "writer", "reader", "fate", "why"].map(str::to_owned);
     let side = |side: &Option<Side>| side.as_ref().map_or_else(|| "-".to_owned(), |side| side.ty.clone());
@@ -86,7 +89,8 @@ fn table(rows: &[Row]) -> String {
     let mut widths = [0; 5];
     for line in &lines {
         for (width, cell) in widths.iter_mut().zip(line) {
-            *width = (*width).max(cell.chars().count());
+            // What is longer stands out of its column.
+            *width = (*width).max(cell.chars().count()).min(WIDEST);
         }
     }
     let line = |cells: &[String; 5]| {

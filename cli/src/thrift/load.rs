@@ -82,6 +82,16 @@ pub(super) fn choose(path: &Path, type_name: Option<&str>, options: &SchemaOptio
 
 /// What a name stands for: a struct, a method's message or a service.
 pub(super) fn named(program: &Program, name: &str) -> Result<Named> {
+    let files: Vec<FileId> = program.find_all(name).map(|(file, _)| file).collect();
+    if let [first, _, ..] = *files {
+        let simple = name.rsplit_once('.').map_or(name, |(_, simple)| simple);
+        let paths: Vec<_> = files.iter().take(LISTED).map(|file| program.source(*file).path()).collect();
+        return Err(Stop::Usage(format!(
+            "`{name}` is in several files ({}): call it by its file too, as `{}.{simple}`, or give that file as --schema",
+            paths.join(", "),
+            program[first].name
+        )));
+    }
     match program.find(name) {
         Some(Item::Struct(id)) => Ok(Named::Struct(Data { layout: Layout::new(program), id })),
         Some(Item::Service(id)) => Ok(Named::Service(id)),

@@ -195,3 +195,22 @@ fn footers_of_real_files_go_back_to_their_bytes() {
     }
     assert!(seen > 0);
 }
+
+#[test]
+fn a_name_that_several_files_of_a_folder_have_is_ambiguous() {
+    let folder =
+        Folder::new().file("all/a.thrift", "struct S { 1: i32 x }").file("all/b.thrift", "struct S { 1: string y }");
+    let bytes = "0b00010000000161 00";
+    let refused = folder.pipe("decode --schema all --type S --hex -", bytes);
+    assert!(refused.fails(2).contains("`S` is in several files (all/a.thrift, all/b.thrift)"), "{}", refused.stderr);
+    let chosen = folder.pipe("decode --schema all --type b.S --hex -", bytes);
+    assert_eq!(chosen.clean_text(), "{\"y\":\"a\"}\n");
+}
+
+#[test]
+fn long_names_have_room_in_tables() {
+    let long = "a".repeat(70_000);
+    let folder = Folder::new().file("long.thrift", format!("struct S {{ 1: i32 {long} }}"));
+    let table = folder.run("resolve --writer long.thrift --reader long.thrift --type S").clean_text();
+    assert!(table.contains(&long));
+}

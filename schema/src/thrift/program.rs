@@ -206,10 +206,16 @@ impl Program {
     /// What a name stands for: `Name` of a file that was added to the loader, or `file.Name` of any. Where several fit, the
     /// first one is meant.
     pub fn find(&self, name: &str) -> Option<Item> {
+        self.find_all(name).next().map(|(_, item)| item)
+    }
+
+    /// All that [`find`](Self::find) could mean by a name, with the files, in their order.
+    pub fn find_all(&self, name: &str) -> impl Iterator<Item = (FileId, Item)> {
         let (prefix, name) = name.rsplit_once('.').map_or((None, name), |(prefix, name)| (Some(prefix), name));
         let files = if prefix.is_some() { self.files() } else { self.roots() };
-        let mut fitting = files.iter().filter(|file| prefix.is_none_or(|prefix| *file.name == *prefix));
-        fitting.find_map(|file| file.item(name))
+        let fitting =
+            files.iter().enumerate().filter(move |(_, file)| prefix.is_none_or(|prefix| *file.name == *prefix));
+        fitting.filter_map(move |(index, file)| Some((FileId::at(index), file.item(name)?)))
     }
 
     /// The name of a type as it is written in a text that includes all files: `map<i32, file.Name>`.

@@ -73,6 +73,9 @@ rules! {
     ENUM_RANGE = Error "enum-range", "the number of an enum value does not fit into 32 bits", "Thrift IDL, Enum";
     /// Typedefs name each other in a circle.
     TYPEDEF_CYCLE = Error "typedef-cycle", "typedefs name each other in a circle", "Thrift IDL, Typedef";
+    /// A type is too large when its typedefs are put in.
+    TYPE_TOO_LARGE = Error "type-too-large", "a type has more than 256 parts when its typedefs are put in",
+        "a limit of Cognate";
     /// A constant or a default is not a value of its type.
     BAD_VALUE = Error "bad-value", "a constant or a default does not fit its type", "Thrift IDL, Constant Values";
     /// A value fits its type only by a custom of the compiler.

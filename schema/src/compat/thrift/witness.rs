@@ -70,7 +70,7 @@ impl<'p> Witnesses<'p> {
                     let expected = matches!(fault.kind, FaultKind::UnknownValue | FaultKind::RenumberedValue);
                     (Outcome::Error(error), !expected)
                 }
-                None => (self.taken(fault.kind, site, &read, &written)?, false),
+                None => (taken(&read, &written)?, false),
             },
             Err(error) => {
                 let expected = match error.kind() {
@@ -109,17 +109,6 @@ impl<'p> Witnesses<'p> {
         closed.then(|| unknown_number(self.reader.program, Type::Struct(site.reader), read)).flatten()
     }
 
-    /// What the reader takes the value for.
-    fn taken(&self, kind: FaultKind, site: &Site, read: &Value<'_>, written: &str) -> Result<Outcome, NoWitness> {
-        let reader = &self.reader.program[site.reader];
-        let is_empty = matches!(read, Value::Struct(value) if value.fields.is_empty());
-        if kind == FaultKind::UnionAndStruct && reader.kind == StructKind::Union && is_empty {
-            return Ok(Outcome::Error(format!("the union `{}` has no value", self.reader.name(&reader.head))));
-        }
-        let json = read.to_json(JsonForm::Plain);
-        if json == written { Err(NoWitness::Unchanged) } else { Ok(Outcome::Reads(json)) }
-    }
-
     /// Whether a missing field is the one of the fault.
     fn is_about(&self, fault: &Fault, name: &str) -> bool {
         let Some(site) = &fault.site else { return false };
@@ -135,11 +124,12 @@ impl<'p> Witnesses<'p> {
         let structure = &self.writer.program[site.writer];
         let mut wanted: Vec<usize> = site.field.into_iter().collect();
         if kind == FaultKind::UnionAndStruct {
-            // Two fields at once where that is allowed, such as the reader has.
+            // Two fields at once where that is allowed, such as the reader has where there are any.
             let reader = &self.reader.program[site.reader];
-            let known = structure.fields.iter().enumerate().filter(|(_, field)| reader.field_by_id(field.id).is_some());
             let most = if structure.kind == StructKind::Union { 1 } else { 2 };
-            wanted = known.map(|(position, _)| position).take(most).collect();
+            wanted = (0..structure.fields.len()).collect();
+            wanted.sort_by_key(|position| reader.field_by_id(structure.fields[*position].id).is_none());
+            wanted.truncate(most);
         }
         self.structure(site.writer, 0, &mut |position, field, depth| {
             if !wanted.contains(&position) {
@@ -243,6 +233,12 @@ impl<'p> Witnesses<'p> {
             _ => Value::Int(number),
         }
     }
+}
+
+/// What the reader takes a value for.
+fn taken(read: &Value<'_>, written: &str) -> Result<Outcome, NoWitness> {
+    let json = read.to_json(JsonForm::Plain);
+    if json == written { Err(NoWitness::Unchanged) } else { Ok(Outcome::Reads(json)) }
 }
 
 /// Which of an enum's numbers in a value has no name.

@@ -6,6 +6,10 @@ use crate::thrift::program::{FileId, Head, Item, TypedefId};
 use crate::thrift::rules;
 use crate::thrift::types::{Type, TypeId};
 
+/// How many parts a type may have once its typedefs are put in. Whoever writes types out would grow with each typedef that uses
+/// another twice.
+const MOST_PARTS: usize = 256;
+
 impl Linker<'_> {
     /// Finds the targets of all typedefs and the types at the ends of their chains.
     pub(super) fn typedefs(&mut self) {
@@ -28,6 +32,7 @@ impl Linker<'_> {
     fn true_types(&mut self) {
         let own = |head: &Head| Furthest { location: head.location, end: head.span.end };
         self.furthest = self.typedefs.iter().map(|typedef| own(&typedef.head)).collect();
+        let mut sizes = vec![0; self.typedefs.len()];
         let mut state = vec![State::New; self.typedefs.len()];
         for start in 0..self.typedefs.len() {
             if state[start] != State::New {
@@ -40,6 +45,7 @@ impl Linker<'_> {
                 let typedef = *typedef;
                 let Some(part) = parts.pop() else {
                     self.settle(typedef);
+                    sizes[typedef.index()] = self.size(typedef, &sizes);
                     state[typedef.index()] = State::Done;
                     way.pop();
                     continue;
@@ -71,6 +77,32 @@ impl Linker<'_> {
             uses.extend(&ty.inner);
         }
         parts
+    }
+
+    /// How many parts the target of a typedef has, when those of the typedefs in it are known.
+    fn size(&mut self, id: TypedefId, sizes: &[usize]) -> usize {
+        let mut size = 0usize;
+        let mut uses = vec![&self.typedefs[id.index()].target];
+        while let Some(ty) = uses.pop() {
+            let parts = match self.types.get(ty.id) {
+                Some(Type::Typedef(part)) => sizes[part.index()],
+                _ => 1,
+            };
+            size = size.saturating_add(parts);
+            uses.extend(&ty.inner);
+        }
+        if size <= MOST_PARTS {
+            return size;
+        }
+        let head = &self.typedefs[id.index()].head;
+        let message = format!(
+            "`{}` has {size} parts when the typedefs in it are put in, and at most {MOST_PARTS} are read",
+            head.name
+        );
+        self.report(&rules::TYPE_TOO_LARGE, head.location, message);
+        let typedef = &mut self.typedefs[id.index()];
+        (typedef.target.id, typedef.true_type) = (TypeId::FAULTY, TypeId::FAULTY);
+        1
     }
 
     /// Notes the true type of a typedef, whose target has one.
