@@ -58,12 +58,33 @@ impl<T: for<'de> Decode<'de>> DecodeOwned for T {}
 
 /// A struct that can take its fields from a source.
 pub trait DecodeRecord<'de>: Record + Sized {
-    /// Takes each field, first in the order of the descriptor, then whatever comes in another order. With an `earlier`
-    /// record, what comes is merged into it.
+    /// Takes each field, first in the order of the descriptor, then whatever comes in another order, and leaves the record
+    /// in the slot. What comes is merged into a record that the slot holds already. After an error the slot may be empty.
     ///
     /// # Errors
     /// When the bytes are not such a record, or lack a field that has no value without them.
-    fn decode_fields<S: Source<'de>>(earlier: Option<Self>, source: &mut S) -> Result<Self, DecodeError>;
+    fn decode_fields<S: Source<'de>>(slot: &mut Option<Self>, source: &mut S) -> Result<(), DecodeError>;
+
+    /// Takes the fields of a record that nothing is there of yet.
+    ///
+    /// # Errors
+    /// As [`DecodeRecord::decode_fields`].
+    #[inline(always)]
+    fn decode_new<S: Source<'de>>(source: &mut S) -> Result<Self, DecodeError> {
+        let mut slot = None;
+        Self::decode_fields(&mut slot, source)?;
+        taken(slot, source.offset())
+    }
+}
+
+/// The record that [`DecodeRecord::decode_fields`] has put into a slot.
+#[inline(always)]
+fn taken<R: Record>(slot: Option<R>, offset: usize) -> Result<R, DecodeError> {
+    match slot {
+        Some(record) => Ok(record),
+        // An implementation by hand has not done what it should.
+        None => Err(DecodeError::new(DecodeErrorKind::MissingField(R::DESC.name.name), offset)),
+    }
 }
 
 /// A union that can take an arm's value from a source.
@@ -152,16 +173,22 @@ pub trait Source<'de>: Sized {
         }
     }
 
-    /// The value of a field at the record's end, with what its type says when the data lacks it.
+    /// Puts into the slot of a field that the data lacks what its type says then, at the record's end.
     #[inline(always)]
-    fn finish<T: Decode<'de>>(&self, field: &'static FieldDesc, slot: Option<T>) -> Result<T, DecodeError> {
-        match slot {
-            Some(value) => Ok(value),
-            None => match T::absent(&field.ty) {
-                Some(value) if !matches!(field.ty.wire.presence, Presence::Required) => Ok(value),
-                _ => Err(DecodeError::new(DecodeErrorKind::MissingField(field.name), self.offset())),
-            },
+    fn finish<T: Decode<'de>>(&self, field: &'static FieldDesc, slot: &mut Option<T>) -> Result<(), DecodeError> {
+        if slot.is_none() {
+            match T::absent(&field.ty) {
+                Some(value) if !matches!(field.ty.wire.presence, Presence::Required) => *slot = Some(value),
+                _ => return Err(self.missing(field)),
+            }
         }
+        Ok(())
+    }
+
+    /// That the data lacks a field.
+    #[cold]
+    fn missing(&self, field: &'static FieldDesc) -> DecodeError {
+        DecodeError::new(DecodeErrorKind::MissingField(field.name), self.offset())
     }
 
     /// Bytes between the start of the input and the position, for errors.
@@ -238,7 +265,17 @@ pub trait Source<'de>: Sized {
     }
 
     fn union<U: DecodeUnion<'de>>(&mut self, ty: &'static TypeDesc) -> Result<U, DecodeError>;
-    fn record<R: DecodeRecord<'de>>(&mut self, ty: &'static TypeDesc, earlier: Option<R>) -> Result<R, DecodeError>;
+
+    /// Takes a record into a slot, see [`DecodeRecord::decode_fields`].
+    fn record<R: DecodeRecord<'de>>(&mut self, ty: &'static TypeDesc, slot: &mut Option<R>) -> Result<(), DecodeError>;
+
+    /// A record that nothing is there of yet.
+    #[inline(always)]
+    fn new_record<R: DecodeRecord<'de>>(&mut self, ty: &'static TypeDesc) -> Result<R, DecodeError> {
+        let mut slot = None;
+        self.record(ty, &mut slot)?;
+        taken(slot, self.offset())
+    }
 
     /// A list or a set, or the next run of its items.
     fn list<T: Decode<'de>, B: ListBuilder<T>>(

@@ -27,7 +27,7 @@ pub fn from_slice<'de, T: DecodeRecord<'de>>(bytes: &'de [u8]) -> Result<T, Deco
 /// # Errors
 /// As [`from_slice`].
 pub fn from_slice_with<'de, T: DecodeRecord<'de>>(bytes: &'de [u8], limits: Limits) -> Result<T, DecodeError> {
-    T::decode_fields(None, &mut ProtobufSource::new(bytes, limits))
+    T::decode_new(&mut ProtobufSource::new(bytes, limits))
 }
 
 /// Encodes a message.

@@ -77,7 +77,7 @@ pub trait Protocol: Messages {
     #[inline]
     fn from_slice_with<'de, T: DecodeRecord<'de>>(bytes: &'de [u8], limits: Limits) -> Result<T, DecodeError> {
         let mut source = ThriftSource::<Self>::new(bytes, limits);
-        let result = T::decode_fields(None, &mut source);
+        let result = T::decode_new(&mut source);
         // The result is handed on as it is: a large struct is not moved once more.
         if result.is_ok() && source.remaining() > 0 {
             return Err(trailing(source.remaining(), bytes.len()));
@@ -92,7 +92,7 @@ pub trait Protocol: Messages {
     #[inline]
     fn from_prefix<'de, T: DecodeRecord<'de>>(bytes: &'de [u8], limits: Limits) -> Result<(T, usize), DecodeError> {
         let mut source = ThriftSource::<Self>::new(bytes, limits);
-        let value = T::decode_fields(None, &mut source)?;
+        let value = T::decode_new(&mut source)?;
         Ok((value, bytes.len() - source.remaining()))
     }
 

@@ -34,12 +34,12 @@ impl Record for Reading<'_> {
 
 impl<'de> Decode<'de> for Reading<'de> {
     fn decode<S: Source<'de>>(ty: &'static TypeDesc, source: &mut S) -> Result<Self, DecodeError> {
-        source.record(ty, None)
+        source.new_record(ty)
     }
 }
 
 impl<'de> DecodeRecord<'de> for Reading<'de> {
-    fn decode_fields<S: Source<'de>>(_: Option<Self>, source: &mut S) -> Result<Self, DecodeError> {
+    fn decode_fields<S: Source<'de>>(slot: &mut Option<Self>, source: &mut S) -> Result<(), DecodeError> {
         let [station_field, celsius_field, note_field] = Self::DESC.fields else { unreachable!() };
         let (mut station, mut celsius, mut note) = (None, None, None);
         if source.expect(station_field, Self::DESC, None)? {
@@ -60,11 +60,12 @@ impl<'de> DecodeRecord<'de> for Reading<'de> {
                 }
             }
         }
-        Ok(Self {
-            station: source.finish(station_field, station)?,
-            celsius: source.finish(celsius_field, celsius)?,
-            note: source.finish(note_field, note)?,
-        })
+        source.finish(note_field, &mut note)?;
+        let (Some(station), Some(celsius), Some(note)) = (station, celsius, note) else {
+            return Err(source.missing(station_field));
+        };
+        *slot = Some(Self { station, celsius, note });
+        Ok(())
     }
 }
 

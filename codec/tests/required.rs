@@ -7,13 +7,12 @@ use cognate_codec::{Decode, DecodeErrorKind, FieldDesc, Limits, Presence, Source
 #[track_caller]
 fn at_the_end<T: Decode<'static> + PartialEq + Debug>(presence: Presence) -> Option<T> {
     let field: &'static FieldDesc = Box::leak(Box::new(FieldDesc::new("field", T::TYPE.with_number(1, presence))));
-    match ProtobufSource::new(&[], Limits::default()).finish::<T>(field, None) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            assert_eq!(error.kind(), &DecodeErrorKind::MissingField("field"));
-            None
-        }
+    let mut slot = None;
+    match ProtobufSource::new(&[], Limits::default()).finish::<T>(field, &mut slot) {
+        Ok(()) => assert!(slot.is_some()),
+        Err(error) => assert_eq!(error.kind(), &DecodeErrorKind::MissingField("field")),
     }
+    slot
 }
 
 #[test]
@@ -47,5 +46,7 @@ fn an_implicit_field_is_zero() {
 #[test]
 fn what_has_come_is_the_value() {
     static FIELD: FieldDesc = FieldDesc::new("field", <i32 as Typed>::TYPE.with_number(1, Presence::Required));
-    assert_eq!(ProtobufSource::new(&[], Limits::default()).finish(&FIELD, Some(0)), Ok(0));
+    let mut slot = Some(0);
+    assert_eq!(ProtobufSource::new(&[], Limits::default()).finish(&FIELD, &mut slot), Ok(()));
+    assert_eq!(slot, Some(0));
 }

@@ -300,8 +300,8 @@ impl<'de> Source<'de> for AvroSource<'de> {
     }
 
     #[inline(always)]
-    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, _: Option<R>) -> Result<R, DecodeError> {
-        R::decode_fields(None, self)
+    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, slot: &mut Option<R>) -> Result<(), DecodeError> {
+        R::decode_fields(slot, self)
     }
 
     #[inline]

@@ -323,8 +323,8 @@ impl<'de> Source<'de> for ProtobufSource<'de> {
     }
 
     #[inline(always)]
-    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, earlier: Option<R>) -> Result<R, DecodeError> {
-        self.delimited(|source| R::decode_fields(earlier, source))
+    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, slot: &mut Option<R>) -> Result<(), DecodeError> {
+        self.delimited(|source| R::decode_fields(slot, source))
     }
 
     #[inline]

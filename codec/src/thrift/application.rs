@@ -136,12 +136,12 @@ impl EncodeRecord for ApplicationError {
 
 impl<'de> Decode<'de> for ApplicationError {
     fn decode<S: Source<'de>>(ty: &'static TypeDesc, source: &mut S) -> Result<Self, DecodeError> {
-        source.record(ty, None)
+        source.new_record(ty)
     }
 }
 
 impl<'de> DecodeRecord<'de> for ApplicationError {
-    fn decode_fields<S: Source<'de>>(_: Option<Self>, source: &mut S) -> Result<Self, DecodeError> {
+    fn decode_fields<S: Source<'de>>(slot: &mut Option<Self>, source: &mut S) -> Result<(), DecodeError> {
         let (mut message, mut number) = (None, None);
         if source.expect(const { &MESSAGE }, Self::DESC, None)? {
             source.field(const { &MESSAGE }, &mut message, None)?;
@@ -157,7 +157,12 @@ impl<'de> DecodeRecord<'de> for ApplicationError {
                 }
             }
         }
-        let kind = ApplicationErrorKind::from_number(source.finish(const { &KIND }, number)?);
-        Ok(Self { message: source.finish(const { &MESSAGE }, message)?, kind })
+        source.finish(const { &MESSAGE }, &mut message)?;
+        source.finish(const { &KIND }, &mut number)?;
+        let Some(message) = message else { return Err(source.missing(const { &MESSAGE })) };
+        let Some(number) = number else { return Err(source.missing(const { &KIND })) };
+        let kind = ApplicationErrorKind::from_number(number);
+        *slot = Some(Self { message, kind });
+        Ok(())
     }
 }

@@ -229,8 +229,8 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
     }
 
     #[inline(always)]
-    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, _: Option<R>) -> Result<R, DecodeError> {
-        self.nested(|source| R::decode_fields(None, source))
+    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, slot: &mut Option<R>) -> Result<(), DecodeError> {
+        self.nested(|source| R::decode_fields(slot, source))
     }
 
     #[inline]
@@ -250,9 +250,13 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
         self.deeper(|source| {
             items.reserve(source.worth_reserving::<T>(header.count));
             for index in 0..header.count as usize {
-                match T::decode(element, source) {
-                    Ok(item) => items.push(item),
-                    Err(error) => return Err(error.inside(PathSegment::Index(index))),
+                // Through a slot a large item is moved once less.
+                let mut slot = None;
+                if let Err(error) = T::decode_field(&mut slot, element, source) {
+                    return Err(error.inside(PathSegment::Index(index)));
+                }
+                if let Some(item) = slot {
+                    items.push(item);
                 }
             }
             Ok(())

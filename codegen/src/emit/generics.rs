@@ -77,7 +77,7 @@ impl<'t> Heads<'t> {
         let input = self.input();
         quote! {
             #head {
-                #[inline]
+                #[inline(always)]
                 fn decode<#source: #facade::Source<#input>>(
                     ty: &'static #facade::TypeDesc,
                     source: &mut #source,

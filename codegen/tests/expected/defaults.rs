@@ -392,12 +392,12 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for Defaults {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
         ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-            source.record(ty, ::core::option::Option::None)
+            source.new_record(ty)
         }
         #[inline]
         fn decode_field<S: ::cognate::Source<'de>>(
@@ -405,19 +405,17 @@ mod cognate_schemas {
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
         ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-            let earlier = slot.take();
-            *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-            ::core::result::Result::Ok(())
+            source.record(ty, slot)
         }
     }
 
     #[automatically_derived]
     impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
-        #[inline]
+        #[inline(always)]
         fn decode_fields<S: ::cognate::Source<'de>>(
-            earlier: ::core::option::Option<Self>,
+            slot: &mut ::core::option::Option<Self>,
             source: &mut S,
-        ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        ) -> ::core::result::Result<(), ::cognate::DecodeError> {
             let record_desc = <Self as ::cognate::Record>::DESC;
             let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[0] };
             let desc_int = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -463,7 +461,7 @@ mod cognate_schemas {
             let mut field_union_long = ::core::option::Option::None;
             let mut field_union_null = ::core::option::Option::None;
             let mut field_union_record = ::core::option::Option::None;
-            if let ::core::option::Option::Some(earlier) = earlier {
+            if let ::core::option::Option::Some(earlier) = slot.take() {
                 field_flag = ::core::option::Option::Some(earlier.flag);
                 field_int = ::core::option::Option::Some(earlier.int);
                 field_long = ::core::option::Option::Some(earlier.long);
@@ -764,29 +762,116 @@ mod cognate_schemas {
                     }
                 }
             }
-            ::core::result::Result::Ok(Self {
-                flag: source.finish(desc_flag, field_flag)?,
-                int: source.finish(desc_int, field_int)?,
-                long: source.finish(desc_long, field_long)?,
-                float: source.finish(desc_float, field_float)?,
-                double: source.finish(desc_double, field_double)?,
-                bytes: source.finish(desc_bytes, field_bytes)?,
-                no_bytes: source.finish(desc_no_bytes, field_no_bytes)?,
-                text: source.finish(desc_text, field_text)?,
-                no_text: source.finish(desc_no_text, field_no_text)?,
-                nothing: source.finish(desc_nothing, field_nothing)?,
-                list: source.finish(desc_list, field_list)?,
-                map: source.finish(desc_map, field_map)?,
-                symbol: source.finish(desc_symbol, field_symbol)?,
-                fixed: source.finish(desc_fixed, field_fixed)?,
-                inner: source.finish(desc_inner, field_inner)?,
-                null_first: source.finish(desc_null_first, field_null_first)?,
-                null_last: source.finish(desc_null_last, field_null_last)?,
-                null_last_null: source.finish(desc_null_last_null, field_null_last_null)?,
-                union_long: source.finish(desc_union_long, field_union_long)?,
-                union_null: source.finish(desc_union_null, field_union_null)?,
-                union_record: source.finish(desc_union_record, field_union_record)?,
-            })
+            source.finish(desc_flag, &mut field_flag)?;
+            let ::core::option::Option::Some(field_flag) = field_flag else {
+                return ::core::result::Result::Err(source.missing(desc_flag));
+            };
+            source.finish(desc_int, &mut field_int)?;
+            let ::core::option::Option::Some(field_int) = field_int else {
+                return ::core::result::Result::Err(source.missing(desc_int));
+            };
+            source.finish(desc_long, &mut field_long)?;
+            let ::core::option::Option::Some(field_long) = field_long else {
+                return ::core::result::Result::Err(source.missing(desc_long));
+            };
+            source.finish(desc_float, &mut field_float)?;
+            let ::core::option::Option::Some(field_float) = field_float else {
+                return ::core::result::Result::Err(source.missing(desc_float));
+            };
+            source.finish(desc_double, &mut field_double)?;
+            let ::core::option::Option::Some(field_double) = field_double else {
+                return ::core::result::Result::Err(source.missing(desc_double));
+            };
+            source.finish(desc_bytes, &mut field_bytes)?;
+            let ::core::option::Option::Some(field_bytes) = field_bytes else {
+                return ::core::result::Result::Err(source.missing(desc_bytes));
+            };
+            source.finish(desc_no_bytes, &mut field_no_bytes)?;
+            let ::core::option::Option::Some(field_no_bytes) = field_no_bytes else {
+                return ::core::result::Result::Err(source.missing(desc_no_bytes));
+            };
+            source.finish(desc_text, &mut field_text)?;
+            let ::core::option::Option::Some(field_text) = field_text else {
+                return ::core::result::Result::Err(source.missing(desc_text));
+            };
+            source.finish(desc_no_text, &mut field_no_text)?;
+            let ::core::option::Option::Some(field_no_text) = field_no_text else {
+                return ::core::result::Result::Err(source.missing(desc_no_text));
+            };
+            source.finish(desc_nothing, &mut field_nothing)?;
+            let ::core::option::Option::Some(field_nothing) = field_nothing else {
+                return ::core::result::Result::Err(source.missing(desc_nothing));
+            };
+            source.finish(desc_list, &mut field_list)?;
+            let ::core::option::Option::Some(field_list) = field_list else {
+                return ::core::result::Result::Err(source.missing(desc_list));
+            };
+            source.finish(desc_map, &mut field_map)?;
+            let ::core::option::Option::Some(field_map) = field_map else {
+                return ::core::result::Result::Err(source.missing(desc_map));
+            };
+            source.finish(desc_symbol, &mut field_symbol)?;
+            let ::core::option::Option::Some(field_symbol) = field_symbol else {
+                return ::core::result::Result::Err(source.missing(desc_symbol));
+            };
+            source.finish(desc_fixed, &mut field_fixed)?;
+            let ::core::option::Option::Some(field_fixed) = field_fixed else {
+                return ::core::result::Result::Err(source.missing(desc_fixed));
+            };
+            source.finish(desc_inner, &mut field_inner)?;
+            let ::core::option::Option::Some(field_inner) = field_inner else {
+                return ::core::result::Result::Err(source.missing(desc_inner));
+            };
+            source.finish(desc_null_first, &mut field_null_first)?;
+            let ::core::option::Option::Some(field_null_first) = field_null_first else {
+                return ::core::result::Result::Err(source.missing(desc_null_first));
+            };
+            source.finish(desc_null_last, &mut field_null_last)?;
+            let ::core::option::Option::Some(field_null_last) = field_null_last else {
+                return ::core::result::Result::Err(source.missing(desc_null_last));
+            };
+            source.finish(desc_null_last_null, &mut field_null_last_null)?;
+            let ::core::option::Option::Some(field_null_last_null) = field_null_last_null
+            else {
+                return ::core::result::Result::Err(source.missing(desc_null_last_null));
+            };
+            source.finish(desc_union_long, &mut field_union_long)?;
+            let ::core::option::Option::Some(field_union_long) = field_union_long else {
+                return ::core::result::Result::Err(source.missing(desc_union_long));
+            };
+            source.finish(desc_union_null, &mut field_union_null)?;
+            let ::core::option::Option::Some(field_union_null) = field_union_null else {
+                return ::core::result::Result::Err(source.missing(desc_union_null));
+            };
+            source.finish(desc_union_record, &mut field_union_record)?;
+            let ::core::option::Option::Some(field_union_record) = field_union_record else {
+                return ::core::result::Result::Err(source.missing(desc_union_record));
+            };
+            *slot = ::core::option::Option::None;
+            *slot = ::core::option::Option::Some(Self {
+                flag: field_flag,
+                int: field_int,
+                long: field_long,
+                float: field_float,
+                double: field_double,
+                bytes: field_bytes,
+                no_bytes: field_no_bytes,
+                text: field_text,
+                no_text: field_no_text,
+                nothing: field_nothing,
+                list: field_list,
+                map: field_map,
+                symbol: field_symbol,
+                fixed: field_fixed,
+                inner: field_inner,
+                null_first: field_null_first,
+                null_last: field_null_last,
+                null_last_null: field_null_last_null,
+                union_long: field_union_long,
+                union_null: field_union_null,
+                union_record: field_union_record,
+            });
+            ::core::result::Result::Ok(())
         }
     }
 
@@ -877,7 +962,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for DefaultsUnionLong {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -1010,7 +1095,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for DefaultsUnionNull {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -1125,7 +1210,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for DefaultsUnionRecord {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -1241,7 +1326,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for Symbol {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -1292,7 +1377,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for Two {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -1399,12 +1484,12 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for Inner {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
         ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-            source.record(ty, ::core::option::Option::None)
+            source.new_record(ty)
         }
         #[inline]
         fn decode_field<S: ::cognate::Source<'de>>(
@@ -1412,19 +1497,17 @@ mod cognate_schemas {
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
         ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-            let earlier = slot.take();
-            *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-            ::core::result::Result::Ok(())
+            source.record(ty, slot)
         }
     }
 
     #[automatically_derived]
     impl<'de> ::cognate::DecodeRecord<'de> for Inner {
-        #[inline]
+        #[inline(always)]
         fn decode_fields<S: ::cognate::Source<'de>>(
-            earlier: ::core::option::Option<Self>,
+            slot: &mut ::core::option::Option<Self>,
             source: &mut S,
-        ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        ) -> ::core::result::Result<(), ::cognate::DecodeError> {
             let record_desc = <Self as ::cognate::Record>::DESC;
             let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
             let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1432,7 +1515,7 @@ mod cognate_schemas {
             let mut field_x = ::core::option::Option::None;
             let mut field_y = ::core::option::Option::None;
             let mut field_deeper = ::core::option::Option::None;
-            if let ::core::option::Option::Some(earlier) = earlier {
+            if let ::core::option::Option::Some(earlier) = slot.take() {
                 field_x = ::core::option::Option::Some(earlier.x);
                 field_y = ::core::option::Option::Some(earlier.y);
                 field_deeper = ::core::option::Option::Some(earlier.deeper);
@@ -1469,11 +1552,25 @@ mod cognate_schemas {
                     }
                 }
             }
-            ::core::result::Result::Ok(Self {
-                x: source.finish(desc_x, field_x)?,
-                y: source.finish(desc_y, field_y)?,
-                deeper: source.finish(desc_deeper, field_deeper)?,
-            })
+            source.finish(desc_x, &mut field_x)?;
+            let ::core::option::Option::Some(field_x) = field_x else {
+                return ::core::result::Result::Err(source.missing(desc_x));
+            };
+            source.finish(desc_y, &mut field_y)?;
+            let ::core::option::Option::Some(field_y) = field_y else {
+                return ::core::result::Result::Err(source.missing(desc_y));
+            };
+            source.finish(desc_deeper, &mut field_deeper)?;
+            let ::core::option::Option::Some(field_deeper) = field_deeper else {
+                return ::core::result::Result::Err(source.missing(desc_deeper));
+            };
+            *slot = ::core::option::Option::None;
+            *slot = ::core::option::Option::Some(Self {
+                x: field_x,
+                y: field_y,
+                deeper: field_deeper,
+            });
+            ::core::result::Result::Ok(())
         }
     }
 
@@ -1654,12 +1751,12 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for DefaultsView<'a> {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
         ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-            source.record(ty, ::core::option::Option::None)
+            source.new_record(ty)
         }
         #[inline]
         fn decode_field<S: ::cognate::Source<'a>>(
@@ -1667,19 +1764,17 @@ mod cognate_schemas {
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
         ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-            let earlier = slot.take();
-            *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-            ::core::result::Result::Ok(())
+            source.record(ty, slot)
         }
     }
 
     #[automatically_derived]
     impl<'a> ::cognate::DecodeRecord<'a> for DefaultsView<'a> {
-        #[inline]
+        #[inline(always)]
         fn decode_fields<S: ::cognate::Source<'a>>(
-            earlier: ::core::option::Option<Self>,
+            slot: &mut ::core::option::Option<Self>,
             source: &mut S,
-        ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        ) -> ::core::result::Result<(), ::cognate::DecodeError> {
             let record_desc = <Self as ::cognate::Record>::DESC;
             let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[0] };
             let desc_int = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1725,7 +1820,7 @@ mod cognate_schemas {
             let mut field_union_long = ::core::option::Option::None;
             let mut field_union_null = ::core::option::Option::None;
             let mut field_union_record = ::core::option::Option::None;
-            if let ::core::option::Option::Some(earlier) = earlier {
+            if let ::core::option::Option::Some(earlier) = slot.take() {
                 field_flag = ::core::option::Option::Some(earlier.flag);
                 field_int = ::core::option::Option::Some(earlier.int);
                 field_long = ::core::option::Option::Some(earlier.long);
@@ -2026,29 +2121,116 @@ mod cognate_schemas {
                     }
                 }
             }
-            ::core::result::Result::Ok(Self {
-                flag: source.finish(desc_flag, field_flag)?,
-                int: source.finish(desc_int, field_int)?,
-                long: source.finish(desc_long, field_long)?,
-                float: source.finish(desc_float, field_float)?,
-                double: source.finish(desc_double, field_double)?,
-                bytes: source.finish(desc_bytes, field_bytes)?,
-                no_bytes: source.finish(desc_no_bytes, field_no_bytes)?,
-                text: source.finish(desc_text, field_text)?,
-                no_text: source.finish(desc_no_text, field_no_text)?,
-                nothing: source.finish(desc_nothing, field_nothing)?,
-                list: source.finish(desc_list, field_list)?,
-                map: source.finish(desc_map, field_map)?,
-                symbol: source.finish(desc_symbol, field_symbol)?,
-                fixed: source.finish(desc_fixed, field_fixed)?,
-                inner: source.finish(desc_inner, field_inner)?,
-                null_first: source.finish(desc_null_first, field_null_first)?,
-                null_last: source.finish(desc_null_last, field_null_last)?,
-                null_last_null: source.finish(desc_null_last_null, field_null_last_null)?,
-                union_long: source.finish(desc_union_long, field_union_long)?,
-                union_null: source.finish(desc_union_null, field_union_null)?,
-                union_record: source.finish(desc_union_record, field_union_record)?,
-            })
+            source.finish(desc_flag, &mut field_flag)?;
+            let ::core::option::Option::Some(field_flag) = field_flag else {
+                return ::core::result::Result::Err(source.missing(desc_flag));
+            };
+            source.finish(desc_int, &mut field_int)?;
+            let ::core::option::Option::Some(field_int) = field_int else {
+                return ::core::result::Result::Err(source.missing(desc_int));
+            };
+            source.finish(desc_long, &mut field_long)?;
+            let ::core::option::Option::Some(field_long) = field_long else {
+                return ::core::result::Result::Err(source.missing(desc_long));
+            };
+            source.finish(desc_float, &mut field_float)?;
+            let ::core::option::Option::Some(field_float) = field_float else {
+                return ::core::result::Result::Err(source.missing(desc_float));
+            };
+            source.finish(desc_double, &mut field_double)?;
+            let ::core::option::Option::Some(field_double) = field_double else {
+                return ::core::result::Result::Err(source.missing(desc_double));
+            };
+            source.finish(desc_bytes, &mut field_bytes)?;
+            let ::core::option::Option::Some(field_bytes) = field_bytes else {
+                return ::core::result::Result::Err(source.missing(desc_bytes));
+            };
+            source.finish(desc_no_bytes, &mut field_no_bytes)?;
+            let ::core::option::Option::Some(field_no_bytes) = field_no_bytes else {
+                return ::core::result::Result::Err(source.missing(desc_no_bytes));
+            };
+            source.finish(desc_text, &mut field_text)?;
+            let ::core::option::Option::Some(field_text) = field_text else {
+                return ::core::result::Result::Err(source.missing(desc_text));
+            };
+            source.finish(desc_no_text, &mut field_no_text)?;
+            let ::core::option::Option::Some(field_no_text) = field_no_text else {
+                return ::core::result::Result::Err(source.missing(desc_no_text));
+            };
+            source.finish(desc_nothing, &mut field_nothing)?;
+            let ::core::option::Option::Some(field_nothing) = field_nothing else {
+                return ::core::result::Result::Err(source.missing(desc_nothing));
+            };
+            source.finish(desc_list, &mut field_list)?;
+            let ::core::option::Option::Some(field_list) = field_list else {
+                return ::core::result::Result::Err(source.missing(desc_list));
+            };
+            source.finish(desc_map, &mut field_map)?;
+            let ::core::option::Option::Some(field_map) = field_map else {
+                return ::core::result::Result::Err(source.missing(desc_map));
+            };
+            source.finish(desc_symbol, &mut field_symbol)?;
+            let ::core::option::Option::Some(field_symbol) = field_symbol else {
+                return ::core::result::Result::Err(source.missing(desc_symbol));
+            };
+            source.finish(desc_fixed, &mut field_fixed)?;
+            let ::core::option::Option::Some(field_fixed) = field_fixed else {
+                return ::core::result::Result::Err(source.missing(desc_fixed));
+            };
+            source.finish(desc_inner, &mut field_inner)?;
+            let ::core::option::Option::Some(field_inner) = field_inner else {
+                return ::core::result::Result::Err(source.missing(desc_inner));
+            };
+            source.finish(desc_null_first, &mut field_null_first)?;
+            let ::core::option::Option::Some(field_null_first) = field_null_first else {
+                return ::core::result::Result::Err(source.missing(desc_null_first));
+            };
+            source.finish(desc_null_last, &mut field_null_last)?;
+            let ::core::option::Option::Some(field_null_last) = field_null_last else {
+                return ::core::result::Result::Err(source.missing(desc_null_last));
+            };
+            source.finish(desc_null_last_null, &mut field_null_last_null)?;
+            let ::core::option::Option::Some(field_null_last_null) = field_null_last_null
+            else {
+                return ::core::result::Result::Err(source.missing(desc_null_last_null));
+            };
+            source.finish(desc_union_long, &mut field_union_long)?;
+            let ::core::option::Option::Some(field_union_long) = field_union_long else {
+                return ::core::result::Result::Err(source.missing(desc_union_long));
+            };
+            source.finish(desc_union_null, &mut field_union_null)?;
+            let ::core::option::Option::Some(field_union_null) = field_union_null else {
+                return ::core::result::Result::Err(source.missing(desc_union_null));
+            };
+            source.finish(desc_union_record, &mut field_union_record)?;
+            let ::core::option::Option::Some(field_union_record) = field_union_record else {
+                return ::core::result::Result::Err(source.missing(desc_union_record));
+            };
+            *slot = ::core::option::Option::None;
+            *slot = ::core::option::Option::Some(Self {
+                flag: field_flag,
+                int: field_int,
+                long: field_long,
+                float: field_float,
+                double: field_double,
+                bytes: field_bytes,
+                no_bytes: field_no_bytes,
+                text: field_text,
+                no_text: field_no_text,
+                nothing: field_nothing,
+                list: field_list,
+                map: field_map,
+                symbol: field_symbol,
+                fixed: field_fixed,
+                inner: field_inner,
+                null_first: field_null_first,
+                null_last: field_null_last,
+                null_last_null: field_null_last_null,
+                union_long: field_union_long,
+                union_null: field_union_null,
+                union_record: field_union_record,
+            });
+            ::core::result::Result::Ok(())
         }
     }
 
@@ -2139,7 +2321,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for DefaultsUnionLongView<'a> {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -2272,7 +2454,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for DefaultsUnionNullView<'a> {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -2387,7 +2569,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for DefaultsUnionRecordView<'a> {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -2491,12 +2673,12 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for InnerView<'a> {
-        #[inline]
+        #[inline(always)]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
         ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-            source.record(ty, ::core::option::Option::None)
+            source.new_record(ty)
         }
         #[inline]
         fn decode_field<S: ::cognate::Source<'a>>(
@@ -2504,19 +2686,17 @@ mod cognate_schemas {
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
         ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-            let earlier = slot.take();
-            *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-            ::core::result::Result::Ok(())
+            source.record(ty, slot)
         }
     }
 
     #[automatically_derived]
     impl<'a> ::cognate::DecodeRecord<'a> for InnerView<'a> {
-        #[inline]
+        #[inline(always)]
         fn decode_fields<S: ::cognate::Source<'a>>(
-            earlier: ::core::option::Option<Self>,
+            slot: &mut ::core::option::Option<Self>,
             source: &mut S,
-        ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+        ) -> ::core::result::Result<(), ::cognate::DecodeError> {
             let record_desc = <Self as ::cognate::Record>::DESC;
             let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
             let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -2524,7 +2704,7 @@ mod cognate_schemas {
             let mut field_x = ::core::option::Option::None;
             let mut field_y = ::core::option::Option::None;
             let mut field_deeper = ::core::option::Option::None;
-            if let ::core::option::Option::Some(earlier) = earlier {
+            if let ::core::option::Option::Some(earlier) = slot.take() {
                 field_x = ::core::option::Option::Some(earlier.x);
                 field_y = ::core::option::Option::Some(earlier.y);
                 field_deeper = ::core::option::Option::Some(earlier.deeper);
@@ -2561,11 +2741,25 @@ mod cognate_schemas {
                     }
                 }
             }
-            ::core::result::Result::Ok(Self {
-                x: source.finish(desc_x, field_x)?,
-                y: source.finish(desc_y, field_y)?,
-                deeper: source.finish(desc_deeper, field_deeper)?,
-            })
+            source.finish(desc_x, &mut field_x)?;
+            let ::core::option::Option::Some(field_x) = field_x else {
+                return ::core::result::Result::Err(source.missing(desc_x));
+            };
+            source.finish(desc_y, &mut field_y)?;
+            let ::core::option::Option::Some(field_y) = field_y else {
+                return ::core::result::Result::Err(source.missing(desc_y));
+            };
+            source.finish(desc_deeper, &mut field_deeper)?;
+            let ::core::option::Option::Some(field_deeper) = field_deeper else {
+                return ::core::result::Result::Err(source.missing(desc_deeper));
+            };
+            *slot = ::core::option::Option::None;
+            *slot = ::core::option::Option::Some(Self {
+                x: field_x,
+                y: field_y,
+                deeper: field_deeper,
+            });
+            ::core::result::Result::Ok(())
         }
     }
 
@@ -2839,12 +3033,12 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for Logical {
-            #[inline]
+            #[inline(always)]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
             ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                source.record(ty, ::core::option::Option::None)
+                source.new_record(ty)
             }
             #[inline]
             fn decode_field<S: ::cognate::Source<'de>>(
@@ -2852,19 +3046,17 @@ mod cognate_schemas {
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
             ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                let earlier = slot.take();
-                *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                ::core::result::Result::Ok(())
+                source.record(ty, slot)
             }
         }
 
         #[automatically_derived]
         impl<'de> ::cognate::DecodeRecord<'de> for Logical {
-            #[inline]
+            #[inline(always)]
             fn decode_fields<S: ::cognate::Source<'de>>(
-                earlier: ::core::option::Option<Self>,
+                slot: &mut ::core::option::Option<Self>,
                 source: &mut S,
-            ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+            ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                 let record_desc = <Self as ::cognate::Record>::DESC;
                 let desc_date = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                 let desc_time_ms = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -2904,7 +3096,7 @@ mod cognate_schemas {
                 let mut field_days = ::core::option::Option::None;
                 let mut field_maybe = ::core::option::Option::None;
                 let mut field_by_name = ::core::option::Option::None;
-                if let ::core::option::Option::Some(earlier) = earlier {
+                if let ::core::option::Option::Some(earlier) = slot.take() {
                     field_date = ::core::option::Option::Some(earlier.date);
                     field_time_ms = ::core::option::Option::Some(earlier.time_ms);
                     field_time_us = ::core::option::Option::Some(earlier.time_us);
@@ -3162,27 +3354,105 @@ mod cognate_schemas {
                         }
                     }
                 }
-                ::core::result::Result::Ok(Self {
-                    date: source.finish(desc_date, field_date)?,
-                    time_ms: source.finish(desc_time_ms, field_time_ms)?,
-                    time_us: source.finish(desc_time_us, field_time_us)?,
-                    ts_ms: source.finish(desc_ts_ms, field_ts_ms)?,
-                    ts_us: source.finish(desc_ts_us, field_ts_us)?,
-                    ts_ns: source.finish(desc_ts_ns, field_ts_ns)?,
-                    local_ms: source.finish(desc_local_ms, field_local_ms)?,
-                    local_us: source.finish(desc_local_us, field_local_us)?,
-                    local_ns: source.finish(desc_local_ns, field_local_ns)?,
-                    id: source.finish(desc_id, field_id)?,
-                    raw_id: source.finish(desc_raw_id, field_raw_id)?,
-                    price: source.finish(desc_price, field_price)?,
-                    fixed_price: source.finish(desc_fixed_price, field_fixed_price)?,
-                    large: source.finish(desc_large, field_large)?,
-                    big: source.finish(desc_big, field_big)?,
-                    period: source.finish(desc_period, field_period)?,
-                    days: source.finish(desc_days, field_days)?,
-                    maybe: source.finish(desc_maybe, field_maybe)?,
-                    by_name: source.finish(desc_by_name, field_by_name)?,
-                })
+                source.finish(desc_date, &mut field_date)?;
+                let ::core::option::Option::Some(field_date) = field_date else {
+                    return ::core::result::Result::Err(source.missing(desc_date));
+                };
+                source.finish(desc_time_ms, &mut field_time_ms)?;
+                let ::core::option::Option::Some(field_time_ms) = field_time_ms else {
+                    return ::core::result::Result::Err(source.missing(desc_time_ms));
+                };
+                source.finish(desc_time_us, &mut field_time_us)?;
+                let ::core::option::Option::Some(field_time_us) = field_time_us else {
+                    return ::core::result::Result::Err(source.missing(desc_time_us));
+                };
+                source.finish(desc_ts_ms, &mut field_ts_ms)?;
+                let ::core::option::Option::Some(field_ts_ms) = field_ts_ms else {
+                    return ::core::result::Result::Err(source.missing(desc_ts_ms));
+                };
+                source.finish(desc_ts_us, &mut field_ts_us)?;
+                let ::core::option::Option::Some(field_ts_us) = field_ts_us else {
+                    return ::core::result::Result::Err(source.missing(desc_ts_us));
+                };
+                source.finish(desc_ts_ns, &mut field_ts_ns)?;
+                let ::core::option::Option::Some(field_ts_ns) = field_ts_ns else {
+                    return ::core::result::Result::Err(source.missing(desc_ts_ns));
+                };
+                source.finish(desc_local_ms, &mut field_local_ms)?;
+                let ::core::option::Option::Some(field_local_ms) = field_local_ms else {
+                    return ::core::result::Result::Err(source.missing(desc_local_ms));
+                };
+                source.finish(desc_local_us, &mut field_local_us)?;
+                let ::core::option::Option::Some(field_local_us) = field_local_us else {
+                    return ::core::result::Result::Err(source.missing(desc_local_us));
+                };
+                source.finish(desc_local_ns, &mut field_local_ns)?;
+                let ::core::option::Option::Some(field_local_ns) = field_local_ns else {
+                    return ::core::result::Result::Err(source.missing(desc_local_ns));
+                };
+                source.finish(desc_id, &mut field_id)?;
+                let ::core::option::Option::Some(field_id) = field_id else {
+                    return ::core::result::Result::Err(source.missing(desc_id));
+                };
+                source.finish(desc_raw_id, &mut field_raw_id)?;
+                let ::core::option::Option::Some(field_raw_id) = field_raw_id else {
+                    return ::core::result::Result::Err(source.missing(desc_raw_id));
+                };
+                source.finish(desc_price, &mut field_price)?;
+                let ::core::option::Option::Some(field_price) = field_price else {
+                    return ::core::result::Result::Err(source.missing(desc_price));
+                };
+                source.finish(desc_fixed_price, &mut field_fixed_price)?;
+                let ::core::option::Option::Some(field_fixed_price) = field_fixed_price else {
+                    return ::core::result::Result::Err(source.missing(desc_fixed_price));
+                };
+                source.finish(desc_large, &mut field_large)?;
+                let ::core::option::Option::Some(field_large) = field_large else {
+                    return ::core::result::Result::Err(source.missing(desc_large));
+                };
+                source.finish(desc_big, &mut field_big)?;
+                let ::core::option::Option::Some(field_big) = field_big else {
+                    return ::core::result::Result::Err(source.missing(desc_big));
+                };
+                source.finish(desc_period, &mut field_period)?;
+                let ::core::option::Option::Some(field_period) = field_period else {
+                    return ::core::result::Result::Err(source.missing(desc_period));
+                };
+                source.finish(desc_days, &mut field_days)?;
+                let ::core::option::Option::Some(field_days) = field_days else {
+                    return ::core::result::Result::Err(source.missing(desc_days));
+                };
+                source.finish(desc_maybe, &mut field_maybe)?;
+                let ::core::option::Option::Some(field_maybe) = field_maybe else {
+                    return ::core::result::Result::Err(source.missing(desc_maybe));
+                };
+                source.finish(desc_by_name, &mut field_by_name)?;
+                let ::core::option::Option::Some(field_by_name) = field_by_name else {
+                    return ::core::result::Result::Err(source.missing(desc_by_name));
+                };
+                *slot = ::core::option::Option::None;
+                *slot = ::core::option::Option::Some(Self {
+                    date: field_date,
+                    time_ms: field_time_ms,
+                    time_us: field_time_us,
+                    ts_ms: field_ts_ms,
+                    ts_us: field_ts_us,
+                    ts_ns: field_ts_ns,
+                    local_ms: field_local_ms,
+                    local_us: field_local_us,
+                    local_ns: field_local_ns,
+                    id: field_id,
+                    raw_id: field_raw_id,
+                    price: field_price,
+                    fixed_price: field_fixed_price,
+                    large: field_large,
+                    big: field_big,
+                    period: field_period,
+                    days: field_days,
+                    maybe: field_maybe,
+                    by_name: field_by_name,
+                });
+                ::core::result::Result::Ok(())
             }
         }
 
@@ -3268,7 +3538,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for LogicalMaybe {
-            #[inline]
+            #[inline(always)]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
@@ -3349,7 +3619,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for Id {
-            #[inline]
+            #[inline(always)]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
@@ -3428,7 +3698,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for Price {
-            #[inline]
+            #[inline(always)]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
@@ -3504,7 +3774,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for Period {
-            #[inline]
+            #[inline(always)]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
@@ -3750,12 +4020,12 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'a> ::cognate::Decode<'a> for LogicalView<'a> {
-            #[inline]
+            #[inline(always)]
             fn decode<S: ::cognate::Source<'a>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
             ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                source.record(ty, ::core::option::Option::None)
+                source.new_record(ty)
             }
             #[inline]
             fn decode_field<S: ::cognate::Source<'a>>(
@@ -3763,19 +4033,17 @@ mod cognate_schemas {
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
             ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                let earlier = slot.take();
-                *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                ::core::result::Result::Ok(())
+                source.record(ty, slot)
             }
         }
 
         #[automatically_derived]
         impl<'a> ::cognate::DecodeRecord<'a> for LogicalView<'a> {
-            #[inline]
+            #[inline(always)]
             fn decode_fields<S: ::cognate::Source<'a>>(
-                earlier: ::core::option::Option<Self>,
+                slot: &mut ::core::option::Option<Self>,
                 source: &mut S,
-            ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+            ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                 let record_desc = <Self as ::cognate::Record>::DESC;
                 let desc_date = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                 let desc_time_ms = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -3815,7 +4083,7 @@ mod cognate_schemas {
                 let mut field_days = ::core::option::Option::None;
                 let mut field_maybe = ::core::option::Option::None;
                 let mut field_by_name = ::core::option::Option::None;
-                if let ::core::option::Option::Some(earlier) = earlier {
+                if let ::core::option::Option::Some(earlier) = slot.take() {
                     field_date = ::core::option::Option::Some(earlier.date);
                     field_time_ms = ::core::option::Option::Some(earlier.time_ms);
                     field_time_us = ::core::option::Option::Some(earlier.time_us);
@@ -4073,27 +4341,105 @@ mod cognate_schemas {
                         }
                     }
                 }
-                ::core::result::Result::Ok(Self {
-                    date: source.finish(desc_date, field_date)?,
-                    time_ms: source.finish(desc_time_ms, field_time_ms)?,
-                    time_us: source.finish(desc_time_us, field_time_us)?,
-                    ts_ms: source.finish(desc_ts_ms, field_ts_ms)?,
-                    ts_us: source.finish(desc_ts_us, field_ts_us)?,
-                    ts_ns: source.finish(desc_ts_ns, field_ts_ns)?,
-                    local_ms: source.finish(desc_local_ms, field_local_ms)?,
-                    local_us: source.finish(desc_local_us, field_local_us)?,
-                    local_ns: source.finish(desc_local_ns, field_local_ns)?,
-                    id: source.finish(desc_id, field_id)?,
-                    raw_id: source.finish(desc_raw_id, field_raw_id)?,
-                    price: source.finish(desc_price, field_price)?,
-                    fixed_price: source.finish(desc_fixed_price, field_fixed_price)?,
-                    large: source.finish(desc_large, field_large)?,
-                    big: source.finish(desc_big, field_big)?,
-                    period: source.finish(desc_period, field_period)?,
-                    days: source.finish(desc_days, field_days)?,
-                    maybe: source.finish(desc_maybe, field_maybe)?,
-                    by_name: source.finish(desc_by_name, field_by_name)?,
-                })
+                source.finish(desc_date, &mut field_date)?;
+                let ::core::option::Option::Some(field_date) = field_date else {
+                    return ::core::result::Result::Err(source.missing(desc_date));
+                };
+                source.finish(desc_time_ms, &mut field_time_ms)?;
+                let ::core::option::Option::Some(field_time_ms) = field_time_ms else {
+                    return ::core::result::Result::Err(source.missing(desc_time_ms));
+                };
+                source.finish(desc_time_us, &mut field_time_us)?;
+                let ::core::option::Option::Some(field_time_us) = field_time_us else {
+                    return ::core::result::Result::Err(source.missing(desc_time_us));
+                };
+                source.finish(desc_ts_ms, &mut field_ts_ms)?;
+                let ::core::option::Option::Some(field_ts_ms) = field_ts_ms else {
+                    return ::core::result::Result::Err(source.missing(desc_ts_ms));
+                };
+                source.finish(desc_ts_us, &mut field_ts_us)?;
+                let ::core::option::Option::Some(field_ts_us) = field_ts_us else {
+                    return ::core::result::Result::Err(source.missing(desc_ts_us));
+                };
+                source.finish(desc_ts_ns, &mut field_ts_ns)?;
+                let ::core::option::Option::Some(field_ts_ns) = field_ts_ns else {
+                    return ::core::result::Result::Err(source.missing(desc_ts_ns));
+                };
+                source.finish(desc_local_ms, &mut field_local_ms)?;
+                let ::core::option::Option::Some(field_local_ms) = field_local_ms else {
+                    return ::core::result::Result::Err(source.missing(desc_local_ms));
+                };
+                source.finish(desc_local_us, &mut field_local_us)?;
+                let ::core::option::Option::Some(field_local_us) = field_local_us else {
+                    return ::core::result::Result::Err(source.missing(desc_local_us));
+                };
+                source.finish(desc_local_ns, &mut field_local_ns)?;
+                let ::core::option::Option::Some(field_local_ns) = field_local_ns else {
+                    return ::core::result::Result::Err(source.missing(desc_local_ns));
+                };
+                source.finish(desc_id, &mut field_id)?;
+                let ::core::option::Option::Some(field_id) = field_id else {
+                    return ::core::result::Result::Err(source.missing(desc_id));
+                };
+                source.finish(desc_raw_id, &mut field_raw_id)?;
+                let ::core::option::Option::Some(field_raw_id) = field_raw_id else {
+                    return ::core::result::Result::Err(source.missing(desc_raw_id));
+                };
+                source.finish(desc_price, &mut field_price)?;
+                let ::core::option::Option::Some(field_price) = field_price else {
+                    return ::core::result::Result::Err(source.missing(desc_price));
+                };
+                source.finish(desc_fixed_price, &mut field_fixed_price)?;
+                let ::core::option::Option::Some(field_fixed_price) = field_fixed_price else {
+                    return ::core::result::Result::Err(source.missing(desc_fixed_price));
+                };
+                source.finish(desc_large, &mut field_large)?;
+                let ::core::option::Option::Some(field_large) = field_large else {
+                    return ::core::result::Result::Err(source.missing(desc_large));
+                };
+                source.finish(desc_big, &mut field_big)?;
+                let ::core::option::Option::Some(field_big) = field_big else {
+                    return ::core::result::Result::Err(source.missing(desc_big));
+                };
+                source.finish(desc_period, &mut field_period)?;
+                let ::core::option::Option::Some(field_period) = field_period else {
+                    return ::core::result::Result::Err(source.missing(desc_period));
+                };
+                source.finish(desc_days, &mut field_days)?;
+                let ::core::option::Option::Some(field_days) = field_days else {
+                    return ::core::result::Result::Err(source.missing(desc_days));
+                };
+                source.finish(desc_maybe, &mut field_maybe)?;
+                let ::core::option::Option::Some(field_maybe) = field_maybe else {
+                    return ::core::result::Result::Err(source.missing(desc_maybe));
+                };
+                source.finish(desc_by_name, &mut field_by_name)?;
+                let ::core::option::Option::Some(field_by_name) = field_by_name else {
+                    return ::core::result::Result::Err(source.missing(desc_by_name));
+                };
+                *slot = ::core::option::Option::None;
+                *slot = ::core::option::Option::Some(Self {
+                    date: field_date,
+                    time_ms: field_time_ms,
+                    time_us: field_time_us,
+                    ts_ms: field_ts_ms,
+                    ts_us: field_ts_us,
+                    ts_ns: field_ts_ns,
+                    local_ms: field_local_ms,
+                    local_us: field_local_us,
+                    local_ns: field_local_ns,
+                    id: field_id,
+                    raw_id: field_raw_id,
+                    price: field_price,
+                    fixed_price: field_fixed_price,
+                    large: field_large,
+                    big: field_big,
+                    period: field_period,
+                    days: field_days,
+                    maybe: field_maybe,
+                    by_name: field_by_name,
+                });
+                ::core::result::Result::Ok(())
             }
         }
     }

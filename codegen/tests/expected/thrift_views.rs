@@ -118,7 +118,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for Status {
-            #[inline]
+            #[inline(always)]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
@@ -187,12 +187,12 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for Shared {
-            #[inline]
+            #[inline(always)]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
             ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                source.record(ty, ::core::option::Option::None)
+                source.new_record(ty)
             }
             #[inline]
             fn decode_field<S: ::cognate::Source<'de>>(
@@ -200,24 +200,22 @@ mod cognate_schemas {
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
             ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                let earlier = slot.take();
-                *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                ::core::result::Result::Ok(())
+                source.record(ty, slot)
             }
         }
 
         #[automatically_derived]
         impl<'de> ::cognate::DecodeRecord<'de> for Shared {
-            #[inline]
+            #[inline(always)]
             fn decode_fields<S: ::cognate::Source<'de>>(
-                earlier: ::core::option::Option<Self>,
+                slot: &mut ::core::option::Option<Self>,
                 source: &mut S,
-            ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+            ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                 let record_desc = <Self as ::cognate::Record>::DESC;
                 let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                 let mut field_name = ::core::option::Option::None;
                 let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                if let ::core::option::Option::Some(earlier) = earlier {
+                if let ::core::option::Option::Some(earlier) = slot.take() {
                     field_name = ::core::option::Option::Some(earlier.name);
                     field_unknown_fields = earlier.unknown_fields;
                 }
@@ -255,10 +253,16 @@ mod cognate_schemas {
                         }
                     }
                 }
-                ::core::result::Result::Ok(Self {
-                    name: source.finish(desc_name, field_name)?,
+                source.finish(desc_name, &mut field_name)?;
+                let ::core::option::Option::Some(field_name) = field_name else {
+                    return ::core::result::Result::Err(source.missing(desc_name));
+                };
+                *slot = ::core::option::Option::None;
+                *slot = ::core::option::Option::Some(Self {
+                    name: field_name,
                     unknown_fields: field_unknown_fields.into_owned(),
-                })
+                });
+                ::core::result::Result::Ok(())
             }
         }
 
@@ -313,12 +317,12 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'a> ::cognate::Decode<'a> for SharedView<'a> {
-            #[inline]
+            #[inline(always)]
             fn decode<S: ::cognate::Source<'a>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
             ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                source.record(ty, ::core::option::Option::None)
+                source.new_record(ty)
             }
             #[inline]
             fn decode_field<S: ::cognate::Source<'a>>(
@@ -326,24 +330,22 @@ mod cognate_schemas {
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
             ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                let earlier = slot.take();
-                *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                ::core::result::Result::Ok(())
+                source.record(ty, slot)
             }
         }
 
         #[automatically_derived]
         impl<'a> ::cognate::DecodeRecord<'a> for SharedView<'a> {
-            #[inline]
+            #[inline(always)]
             fn decode_fields<S: ::cognate::Source<'a>>(
-                earlier: ::core::option::Option<Self>,
+                slot: &mut ::core::option::Option<Self>,
                 source: &mut S,
-            ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+            ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                 let record_desc = <Self as ::cognate::Record>::DESC;
                 let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                 let mut field_name = ::core::option::Option::None;
                 let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                if let ::core::option::Option::Some(earlier) = earlier {
+                if let ::core::option::Option::Some(earlier) = slot.take() {
                     field_name = ::core::option::Option::Some(earlier.name);
                     field_unknown_fields = earlier.unknown_fields;
                 }
@@ -381,10 +383,16 @@ mod cognate_schemas {
                         }
                     }
                 }
-                ::core::result::Result::Ok(Self {
-                    name: source.finish(desc_name, field_name)?,
+                source.finish(desc_name, &mut field_name)?;
+                let ::core::option::Option::Some(field_name) = field_name else {
+                    return ::core::result::Result::Err(source.missing(desc_name));
+                };
+                *slot = ::core::option::Option::None;
+                *slot = ::core::option::Option::Some(Self {
+                    name: field_name,
                     unknown_fields: field_unknown_fields,
-                })
+                });
+                ::core::result::Result::Ok(())
             }
         }
     }
@@ -1161,7 +1169,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Color {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -1264,7 +1272,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for State {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -1341,7 +1349,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Nothing {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -1417,12 +1425,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Point {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -1430,26 +1438,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Point {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_x = ::core::option::Option::None;
                     let mut field_y = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_x = ::core::option::Option::Some(earlier.x);
                         field_y = ::core::option::Option::Some(earlier.y);
                         field_unknown_fields = earlier.unknown_fields;
@@ -1510,14 +1516,20 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        x: source.finish(desc_x, field_x)?,
+                    source.finish(desc_x, &mut field_x)?;
+                    let ::core::option::Option::Some(field_x) = field_x else {
+                        return ::core::result::Result::Err(source.missing(desc_x));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        x: field_x,
                         y: match field_y {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => -7,
                         },
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -1565,12 +1577,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Empty {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -1578,21 +1590,19 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Empty {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_unknown_fields = earlier.unknown_fields;
                     }
                     if S::TAGGED {
@@ -1604,9 +1614,11 @@ mod cognate_schemas {
                             .is_some()
                         {}
                     }
-                    ::core::result::Result::Ok(Self {
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -1657,7 +1669,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Void {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -1796,7 +1808,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Shape {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -1920,12 +1932,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Circle {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -1933,26 +1945,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Circle {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_centre = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_radius = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_centre = ::core::option::Option::None;
                     let mut field_radius = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_centre = ::core::option::Option::Some(earlier.centre);
                         field_radius = ::core::option::Option::Some(earlier.radius);
                         field_unknown_fields = earlier.unknown_fields;
@@ -2013,11 +2023,19 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        centre: source.finish(desc_centre, field_centre)?,
-                        radius: source.finish(desc_radius, field_radius)?,
+                    let ::core::option::Option::Some(field_centre) = field_centre else {
+                        return ::core::result::Result::Err(source.missing(desc_centre));
+                    };
+                    let ::core::option::Option::Some(field_radius) = field_radius else {
+                        return ::core::result::Result::Err(source.missing(desc_radius));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        centre: field_centre,
+                        radius: field_radius,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -2359,12 +2377,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Everything {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -2372,19 +2390,17 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Everything {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_negative = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -2453,7 +2469,7 @@ mod cognate_schemas {
                     let mut field_shapes = ::core::option::Option::None;
                     let mut field_ids = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_negative = ::core::option::Option::Some(earlier.negative);
                         field_flag = ::core::option::Option::Some(earlier.flag);
                         field_tiny = ::core::option::Option::Some(earlier.tiny);
@@ -3227,25 +3243,129 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        negative: source.finish(desc_negative, field_negative)?,
-                        flag: source.finish(desc_flag, field_flag)?,
-                        tiny: source.finish(desc_tiny, field_tiny)?,
-                        short: source.finish(desc_short, field_short)?,
-                        int: source.finish(desc_int, field_int)?,
-                        long: source.finish(desc_long, field_long)?,
-                        ratio: source.finish(desc_ratio, field_ratio)?,
-                        text: source.finish(desc_text, field_text)?,
-                        blob: source.finish(desc_blob, field_blob)?,
+                    source.finish(desc_negative, &mut field_negative)?;
+                    let ::core::option::Option::Some(field_negative) = field_negative else {
+                        return ::core::result::Result::Err(source.missing(desc_negative));
+                    };
+                    source.finish(desc_flag, &mut field_flag)?;
+                    let ::core::option::Option::Some(field_flag) = field_flag else {
+                        return ::core::result::Result::Err(source.missing(desc_flag));
+                    };
+                    source.finish(desc_tiny, &mut field_tiny)?;
+                    let ::core::option::Option::Some(field_tiny) = field_tiny else {
+                        return ::core::result::Result::Err(source.missing(desc_tiny));
+                    };
+                    source.finish(desc_short, &mut field_short)?;
+                    let ::core::option::Option::Some(field_short) = field_short else {
+                        return ::core::result::Result::Err(source.missing(desc_short));
+                    };
+                    source.finish(desc_int, &mut field_int)?;
+                    let ::core::option::Option::Some(field_int) = field_int else {
+                        return ::core::result::Result::Err(source.missing(desc_int));
+                    };
+                    source.finish(desc_long, &mut field_long)?;
+                    let ::core::option::Option::Some(field_long) = field_long else {
+                        return ::core::result::Result::Err(source.missing(desc_long));
+                    };
+                    source.finish(desc_ratio, &mut field_ratio)?;
+                    let ::core::option::Option::Some(field_ratio) = field_ratio else {
+                        return ::core::result::Result::Err(source.missing(desc_ratio));
+                    };
+                    source.finish(desc_text, &mut field_text)?;
+                    let ::core::option::Option::Some(field_text) = field_text else {
+                        return ::core::result::Result::Err(source.missing(desc_text));
+                    };
+                    source.finish(desc_blob, &mut field_blob)?;
+                    let ::core::option::Option::Some(field_blob) = field_blob else {
+                        return ::core::result::Result::Err(source.missing(desc_blob));
+                    };
+                    source.finish(desc_color, &mut field_color)?;
+                    let ::core::option::Option::Some(field_color) = field_color else {
+                        return ::core::result::Result::Err(source.missing(desc_color));
+                    };
+                    source.finish(desc_state, &mut field_state)?;
+                    let ::core::option::Option::Some(field_state) = field_state else {
+                        return ::core::result::Result::Err(source.missing(desc_state));
+                    };
+                    source.finish(desc_numbers, &mut field_numbers)?;
+                    let ::core::option::Option::Some(field_numbers) = field_numbers else {
+                        return ::core::result::Result::Err(source.missing(desc_numbers));
+                    };
+                    source.finish(desc_words, &mut field_words)?;
+                    let ::core::option::Option::Some(field_words) = field_words else {
+                        return ::core::result::Result::Err(source.missing(desc_words));
+                    };
+                    source.finish(desc_flags, &mut field_flags)?;
+                    let ::core::option::Option::Some(field_flags) = field_flags else {
+                        return ::core::result::Result::Err(source.missing(desc_flags));
+                    };
+                    let ::core::option::Option::Some(field_when) = field_when else {
+                        return ::core::result::Result::Err(source.missing(desc_when));
+                    };
+                    source.finish(desc_late, &mut field_late)?;
+                    let ::core::option::Option::Some(field_late) = field_late else {
+                        return ::core::result::Result::Err(source.missing(desc_late));
+                    };
+                    source.finish(desc_shape, &mut field_shape)?;
+                    let ::core::option::Option::Some(field_shape) = field_shape else {
+                        return ::core::result::Result::Err(source.missing(desc_shape));
+                    };
+                    source.finish(desc_index, &mut field_index)?;
+                    let ::core::option::Option::Some(field_index) = field_index else {
+                        return ::core::result::Result::Err(source.missing(desc_index));
+                    };
+                    source.finish(desc_path, &mut field_path)?;
+                    let ::core::option::Option::Some(field_path) = field_path else {
+                        return ::core::result::Result::Err(source.missing(desc_path));
+                    };
+                    source.finish(desc_doubles, &mut field_doubles)?;
+                    let ::core::option::Option::Some(field_doubles) = field_doubles else {
+                        return ::core::result::Result::Err(source.missing(desc_doubles));
+                    };
+                    source.finish(desc_by_point, &mut field_by_point)?;
+                    let ::core::option::Option::Some(field_by_point) = field_by_point else {
+                        return ::core::result::Result::Err(source.missing(desc_by_point));
+                    };
+                    source.finish(desc_nested, &mut field_nested)?;
+                    let ::core::option::Option::Some(field_nested) = field_nested else {
+                        return ::core::result::Result::Err(source.missing(desc_nested));
+                    };
+                    source.finish(desc_other, &mut field_other)?;
+                    let ::core::option::Option::Some(field_other) = field_other else {
+                        return ::core::result::Result::Err(source.missing(desc_other));
+                    };
+                    source.finish(desc_shared, &mut field_shared)?;
+                    let ::core::option::Option::Some(field_shared) = field_shared else {
+                        return ::core::result::Result::Err(source.missing(desc_shared));
+                    };
+                    source.finish(desc_shapes, &mut field_shapes)?;
+                    let ::core::option::Option::Some(field_shapes) = field_shapes else {
+                        return ::core::result::Result::Err(source.missing(desc_shapes));
+                    };
+                    source.finish(desc_ids, &mut field_ids)?;
+                    let ::core::option::Option::Some(field_ids) = field_ids else {
+                        return ::core::result::Result::Err(source.missing(desc_ids));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        negative: field_negative,
+                        flag: field_flag,
+                        tiny: field_tiny,
+                        short: field_short,
+                        int: field_int,
+                        long: field_long,
+                        ratio: field_ratio,
+                        text: field_text,
+                        blob: field_blob,
                         id: match field_id {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Default::default(),
                         },
-                        color: source.finish(desc_color, field_color)?,
-                        state: source.finish(desc_state, field_state)?,
-                        numbers: source.finish(desc_numbers, field_numbers)?,
-                        words: source.finish(desc_words, field_words)?,
-                        flags: source.finish(desc_flags, field_flags)?,
+                        color: field_color,
+                        state: field_state,
+                        numbers: field_numbers,
+                        words: field_words,
+                        flags: field_flags,
                         named: match field_named {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => String::from("unnamed"),
@@ -3254,7 +3374,7 @@ mod cognate_schemas {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Option::Some(10),
                         },
-                        when: source.finish(desc_when, field_when)?,
+                        when: field_when,
                         place: match field_place {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Default::default(),
@@ -3263,16 +3383,16 @@ mod cognate_schemas {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Default::default(),
                         },
-                        late: source.finish(desc_late, field_late)?,
-                        shape: source.finish(desc_shape, field_shape)?,
+                        late: field_late,
+                        shape: field_shape,
                         status: match field_status {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => {
                                 Option::Some(super::super::base::Status::Ok)
                             }
                         },
-                        index: source.finish(desc_index, field_index)?,
-                        path: source.finish(desc_path, field_path)?,
+                        index: field_index,
+                        path: field_path,
                         corner: match field_corner {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => {
@@ -3282,15 +3402,16 @@ mod cognate_schemas {
                                 }
                             }
                         },
-                        doubles: source.finish(desc_doubles, field_doubles)?,
-                        by_point: source.finish(desc_by_point, field_by_point)?,
-                        nested: source.finish(desc_nested, field_nested)?,
-                        other: source.finish(desc_other, field_other)?,
-                        shared: source.finish(desc_shared, field_shared)?,
-                        shapes: source.finish(desc_shapes, field_shapes)?,
-                        ids: source.finish(desc_ids, field_ids)?,
+                        doubles: field_doubles,
+                        by_point: field_by_point,
+                        nested: field_nested,
+                        other: field_other,
+                        shared: field_shared,
+                        shapes: field_shapes,
+                        ids: field_ids,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -3366,12 +3487,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Tree {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -3379,19 +3500,17 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Tree {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_value = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -3402,7 +3521,7 @@ mod cognate_schemas {
                     let mut field_right = ::core::option::Option::None;
                     let mut field_children = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_value = ::core::option::Option::Some(earlier.value);
                         field_left = ::core::option::Option::Some(earlier.left);
                         field_right = ::core::option::Option::Some(earlier.right);
@@ -3509,13 +3628,31 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        value: source.finish(desc_value, field_value)?,
-                        left: source.finish(desc_left, field_left)?,
-                        right: source.finish(desc_right, field_right)?,
-                        children: source.finish(desc_children, field_children)?,
+                    source.finish(desc_value, &mut field_value)?;
+                    let ::core::option::Option::Some(field_value) = field_value else {
+                        return ::core::result::Result::Err(source.missing(desc_value));
+                    };
+                    source.finish(desc_left, &mut field_left)?;
+                    let ::core::option::Option::Some(field_left) = field_left else {
+                        return ::core::result::Result::Err(source.missing(desc_left));
+                    };
+                    source.finish(desc_right, &mut field_right)?;
+                    let ::core::option::Option::Some(field_right) = field_right else {
+                        return ::core::result::Result::Err(source.missing(desc_right));
+                    };
+                    source.finish(desc_children, &mut field_children)?;
+                    let ::core::option::Option::Some(field_children) = field_children else {
+                        return ::core::result::Result::Err(source.missing(desc_children));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        value: field_value,
+                        left: field_left,
+                        right: field_right,
+                        children: field_children,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -3570,12 +3707,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Second {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -3583,24 +3720,22 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Second {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_first = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_first = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_first = ::core::option::Option::Some(earlier.first);
                         field_unknown_fields = earlier.unknown_fields;
                     }
@@ -3638,10 +3773,16 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        first: source.finish(desc_first, field_first)?,
+                    source.finish(desc_first, &mut field_first)?;
+                    let ::core::option::Option::Some(field_first) = field_first else {
+                        return ::core::result::Result::Err(source.missing(desc_first));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        first: field_first,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -3699,12 +3840,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for First {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -3712,24 +3853,22 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for First {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_second = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_second = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_second = ::core::option::Option::Some(earlier.second);
                         field_unknown_fields = earlier.unknown_fields;
                     }
@@ -3767,10 +3906,16 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        second: source.finish(desc_second, field_second)?,
+                    source.finish(desc_second, &mut field_second)?;
+                    let ::core::option::Option::Some(field_second) = field_second else {
+                        return ::core::result::Result::Err(source.missing(desc_second));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        second: field_second,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -3834,12 +3979,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Reference {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -3847,26 +3992,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Reference {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_circle = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_empty = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_circle = ::core::option::Option::None;
                     let mut field_empty = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_circle = ::core::option::Option::Some(earlier.circle);
                         field_empty = ::core::option::Option::Some(earlier.empty);
                         field_unknown_fields = earlier.unknown_fields;
@@ -3927,11 +4070,20 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        circle: source.finish(desc_circle, field_circle)?,
-                        empty: source.finish(desc_empty, field_empty)?,
+                    let ::core::option::Option::Some(field_circle) = field_circle else {
+                        return ::core::result::Result::Err(source.missing(desc_circle));
+                    };
+                    source.finish(desc_empty, &mut field_empty)?;
+                    let ::core::option::Option::Some(field_empty) = field_empty else {
+                        return ::core::result::Result::Err(source.missing(desc_empty));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        circle: field_circle,
+                        empty: field_empty,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -3995,12 +4147,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for NotFound {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -4008,26 +4160,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for NotFound {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_code = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_message = ::core::option::Option::None;
                     let mut field_code = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_message = ::core::option::Option::Some(earlier.message);
                         field_code = ::core::option::Option::Some(earlier.code);
                         field_unknown_fields = earlier.unknown_fields;
@@ -4088,11 +4238,21 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        message: source.finish(desc_message, field_message)?,
-                        code: source.finish(desc_code, field_code)?,
+                    source.finish(desc_message, &mut field_message)?;
+                    let ::core::option::Option::Some(field_message) = field_message else {
+                        return ::core::result::Result::Err(source.missing(desc_message));
+                    };
+                    source.finish(desc_code, &mut field_code)?;
+                    let ::core::option::Option::Some(field_code) = field_code else {
+                        return ::core::result::Result::Err(source.missing(desc_code));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        message: field_message,
+                        code: field_code,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -4147,12 +4307,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Broken {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -4160,24 +4320,22 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Broken {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_why = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_why = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_why = ::core::option::Option::Some(earlier.why);
                         field_unknown_fields = earlier.unknown_fields;
                     }
@@ -4215,10 +4373,16 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        why: source.finish(desc_why, field_why)?,
+                    source.finish(desc_why, &mut field_why)?;
+                    let ::core::option::Option::Some(field_why) = field_why else {
+                        return ::core::result::Result::Err(source.missing(desc_why));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        why: field_why,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -4273,12 +4437,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Plain {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -4286,24 +4450,22 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Plain {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_at = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_at = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_at = ::core::option::Option::Some(earlier.at);
                         field_unknown_fields = earlier.unknown_fields;
                     }
@@ -4341,10 +4503,15 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        at: source.finish(desc_at, field_at)?,
+                    let ::core::option::Option::Some(field_at) = field_at else {
+                        return ::core::result::Result::Err(source.missing(desc_at));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        at: field_at,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -4444,12 +4611,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for AwkwardNames {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -4457,19 +4624,17 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -4484,7 +4649,7 @@ mod cognate_schemas {
                     let mut field_unknown_fields = ::core::option::Option::None;
                     let mut field_default = ::core::option::Option::None;
                     let mut field_unknown_fields2 = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_type = ::core::option::Option::Some(earlier.r#type);
                         field_self_ = ::core::option::Option::Some(earlier.self_);
                         field_foo_bar = ::core::option::Option::Some(earlier.foo_bar);
@@ -4637,18 +4802,41 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        r#type: source.finish(desc_type, field_type)?,
-                        self_: source.finish(desc_self_, field_self_)?,
-                        foo_bar: source.finish(desc_foo_bar, field_foo_bar)?,
-                        foo_bar2: source.finish(desc_foo_bar2, field_foo_bar2)?,
-                        unknown_fields: source.finish(desc_unknown_fields, field_unknown_fields)?,
+                    source.finish(desc_type, &mut field_type)?;
+                    let ::core::option::Option::Some(field_type) = field_type else {
+                        return ::core::result::Result::Err(source.missing(desc_type));
+                    };
+                    source.finish(desc_self_, &mut field_self_)?;
+                    let ::core::option::Option::Some(field_self_) = field_self_ else {
+                        return ::core::result::Result::Err(source.missing(desc_self_));
+                    };
+                    source.finish(desc_foo_bar, &mut field_foo_bar)?;
+                    let ::core::option::Option::Some(field_foo_bar) = field_foo_bar else {
+                        return ::core::result::Result::Err(source.missing(desc_foo_bar));
+                    };
+                    source.finish(desc_foo_bar2, &mut field_foo_bar2)?;
+                    let ::core::option::Option::Some(field_foo_bar2) = field_foo_bar2 else {
+                        return ::core::result::Result::Err(source.missing(desc_foo_bar2));
+                    };
+                    source.finish(desc_unknown_fields, &mut field_unknown_fields)?;
+                    let ::core::option::Option::Some(field_unknown_fields) = field_unknown_fields
+                    else {
+                        return ::core::result::Result::Err(source.missing(desc_unknown_fields));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        r#type: field_type,
+                        self_: field_self_,
+                        foo_bar: field_foo_bar,
+                        foo_bar2: field_foo_bar2,
+                        unknown_fields: field_unknown_fields,
                         default: match field_default {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Default::default(),
                         },
                         unknown_fields2: field_unknown_fields2.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -4703,12 +4891,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Default2 {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -4716,24 +4904,22 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Default2 {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_box = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_box = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_box = ::core::option::Option::Some(earlier.r#box);
                         field_unknown_fields = earlier.unknown_fields;
                     }
@@ -4771,13 +4957,15 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
                         r#box: match field_box {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Default::default(),
                         },
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -4825,12 +5013,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Option2 {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -4838,21 +5026,19 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_unknown_fields = earlier.unknown_fields;
                     }
                     if S::TAGGED {
@@ -4864,9 +5050,11 @@ mod cognate_schemas {
                             .is_some()
                         {}
                     }
-                    ::core::result::Result::Ok(Self {
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -4995,12 +5183,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Defaults {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -5008,19 +5196,17 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -5041,7 +5227,7 @@ mod cognate_schemas {
                     let mut field_state = ::core::option::Option::None;
                     let mut field_flags = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_text = ::core::option::Option::Some(earlier.text);
                         field_blob = ::core::option::Option::Some(earlier.blob);
                         field_ratio = ::core::option::Option::Some(earlier.ratio);
@@ -5263,7 +5449,8 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
                         text: match field_text {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Option::Some(String::from("a\"b")),
@@ -5314,7 +5501,8 @@ mod cognate_schemas {
                             }
                         },
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -5378,12 +5566,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for OtherDefaults {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -5391,26 +5579,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for OtherDefaults {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_by_number = ::core::option::Option::None;
                     let mut field_shape = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_by_number = ::core::option::Option::Some(earlier.by_number);
                         field_shape = ::core::option::Option::Some(earlier.shape);
                         field_unknown_fields = earlier.unknown_fields;
@@ -5471,7 +5657,8 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
                         by_number: match field_by_number {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => {
@@ -5483,7 +5670,8 @@ mod cognate_schemas {
                             ::core::option::Option::None => Shape::Flag(true),
                         },
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -5544,12 +5732,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Sign {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -5557,26 +5745,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Sign {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_shape = ::core::option::Option::None;
                     let mut field_size = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_shape = ::core::option::Option::Some(earlier.shape);
                         field_size = ::core::option::Option::Some(earlier.size);
                         field_unknown_fields = earlier.unknown_fields;
@@ -5637,11 +5823,20 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        shape: source.finish(desc_shape, field_shape)?,
-                        size: source.finish(desc_size, field_size)?,
+                    let ::core::option::Option::Some(field_shape) = field_shape else {
+                        return ::core::result::Result::Err(source.missing(desc_shape));
+                    };
+                    source.finish(desc_size, &mut field_size)?;
+                    let ::core::option::Option::Some(field_size) = field_size else {
+                        return ::core::result::Result::Err(source.missing(desc_size));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        shape: field_shape,
+                        size: field_size,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -5703,12 +5898,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Post {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'de>>(
@@ -5716,26 +5911,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'de> ::cognate::DecodeRecord<'de> for Post {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'de>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_sign = ::core::option::Option::None;
                     let mut field_more = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_sign = ::core::option::Option::Some(earlier.sign);
                         field_more = ::core::option::Option::Some(earlier.more);
                         field_unknown_fields = earlier.unknown_fields;
@@ -5796,11 +5989,21 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        sign: source.finish(desc_sign, field_sign)?,
-                        more: source.finish(desc_more, field_more)?,
+                    source.finish(desc_sign, &mut field_sign)?;
+                    let ::core::option::Option::Some(field_sign) = field_sign else {
+                        return ::core::result::Result::Err(source.missing(desc_sign));
+                    };
+                    source.finish(desc_more, &mut field_more)?;
+                    let ::core::option::Option::Some(field_more) = field_more else {
+                        return ::core::result::Result::Err(source.missing(desc_more));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        sign: field_sign,
+                        more: field_more,
                         unknown_fields: field_unknown_fields.into_owned(),
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -5909,7 +6112,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for ShapeView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -6308,12 +6511,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for EverythingView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'a>>(
@@ -6321,19 +6524,17 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'a> ::cognate::DecodeRecord<'a> for EverythingView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'a>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_negative = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -6402,7 +6603,7 @@ mod cognate_schemas {
                     let mut field_shapes = ::core::option::Option::None;
                     let mut field_ids = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_negative = ::core::option::Option::Some(earlier.negative);
                         field_flag = ::core::option::Option::Some(earlier.flag);
                         field_tiny = ::core::option::Option::Some(earlier.tiny);
@@ -7176,25 +7377,129 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        negative: source.finish(desc_negative, field_negative)?,
-                        flag: source.finish(desc_flag, field_flag)?,
-                        tiny: source.finish(desc_tiny, field_tiny)?,
-                        short: source.finish(desc_short, field_short)?,
-                        int: source.finish(desc_int, field_int)?,
-                        long: source.finish(desc_long, field_long)?,
-                        ratio: source.finish(desc_ratio, field_ratio)?,
-                        text: source.finish(desc_text, field_text)?,
-                        blob: source.finish(desc_blob, field_blob)?,
+                    source.finish(desc_negative, &mut field_negative)?;
+                    let ::core::option::Option::Some(field_negative) = field_negative else {
+                        return ::core::result::Result::Err(source.missing(desc_negative));
+                    };
+                    source.finish(desc_flag, &mut field_flag)?;
+                    let ::core::option::Option::Some(field_flag) = field_flag else {
+                        return ::core::result::Result::Err(source.missing(desc_flag));
+                    };
+                    source.finish(desc_tiny, &mut field_tiny)?;
+                    let ::core::option::Option::Some(field_tiny) = field_tiny else {
+                        return ::core::result::Result::Err(source.missing(desc_tiny));
+                    };
+                    source.finish(desc_short, &mut field_short)?;
+                    let ::core::option::Option::Some(field_short) = field_short else {
+                        return ::core::result::Result::Err(source.missing(desc_short));
+                    };
+                    source.finish(desc_int, &mut field_int)?;
+                    let ::core::option::Option::Some(field_int) = field_int else {
+                        return ::core::result::Result::Err(source.missing(desc_int));
+                    };
+                    source.finish(desc_long, &mut field_long)?;
+                    let ::core::option::Option::Some(field_long) = field_long else {
+                        return ::core::result::Result::Err(source.missing(desc_long));
+                    };
+                    source.finish(desc_ratio, &mut field_ratio)?;
+                    let ::core::option::Option::Some(field_ratio) = field_ratio else {
+                        return ::core::result::Result::Err(source.missing(desc_ratio));
+                    };
+                    source.finish(desc_text, &mut field_text)?;
+                    let ::core::option::Option::Some(field_text) = field_text else {
+                        return ::core::result::Result::Err(source.missing(desc_text));
+                    };
+                    source.finish(desc_blob, &mut field_blob)?;
+                    let ::core::option::Option::Some(field_blob) = field_blob else {
+                        return ::core::result::Result::Err(source.missing(desc_blob));
+                    };
+                    source.finish(desc_color, &mut field_color)?;
+                    let ::core::option::Option::Some(field_color) = field_color else {
+                        return ::core::result::Result::Err(source.missing(desc_color));
+                    };
+                    source.finish(desc_state, &mut field_state)?;
+                    let ::core::option::Option::Some(field_state) = field_state else {
+                        return ::core::result::Result::Err(source.missing(desc_state));
+                    };
+                    source.finish(desc_numbers, &mut field_numbers)?;
+                    let ::core::option::Option::Some(field_numbers) = field_numbers else {
+                        return ::core::result::Result::Err(source.missing(desc_numbers));
+                    };
+                    source.finish(desc_words, &mut field_words)?;
+                    let ::core::option::Option::Some(field_words) = field_words else {
+                        return ::core::result::Result::Err(source.missing(desc_words));
+                    };
+                    source.finish(desc_flags, &mut field_flags)?;
+                    let ::core::option::Option::Some(field_flags) = field_flags else {
+                        return ::core::result::Result::Err(source.missing(desc_flags));
+                    };
+                    let ::core::option::Option::Some(field_when) = field_when else {
+                        return ::core::result::Result::Err(source.missing(desc_when));
+                    };
+                    source.finish(desc_late, &mut field_late)?;
+                    let ::core::option::Option::Some(field_late) = field_late else {
+                        return ::core::result::Result::Err(source.missing(desc_late));
+                    };
+                    source.finish(desc_shape, &mut field_shape)?;
+                    let ::core::option::Option::Some(field_shape) = field_shape else {
+                        return ::core::result::Result::Err(source.missing(desc_shape));
+                    };
+                    source.finish(desc_index, &mut field_index)?;
+                    let ::core::option::Option::Some(field_index) = field_index else {
+                        return ::core::result::Result::Err(source.missing(desc_index));
+                    };
+                    source.finish(desc_path, &mut field_path)?;
+                    let ::core::option::Option::Some(field_path) = field_path else {
+                        return ::core::result::Result::Err(source.missing(desc_path));
+                    };
+                    source.finish(desc_doubles, &mut field_doubles)?;
+                    let ::core::option::Option::Some(field_doubles) = field_doubles else {
+                        return ::core::result::Result::Err(source.missing(desc_doubles));
+                    };
+                    source.finish(desc_by_point, &mut field_by_point)?;
+                    let ::core::option::Option::Some(field_by_point) = field_by_point else {
+                        return ::core::result::Result::Err(source.missing(desc_by_point));
+                    };
+                    source.finish(desc_nested, &mut field_nested)?;
+                    let ::core::option::Option::Some(field_nested) = field_nested else {
+                        return ::core::result::Result::Err(source.missing(desc_nested));
+                    };
+                    source.finish(desc_other, &mut field_other)?;
+                    let ::core::option::Option::Some(field_other) = field_other else {
+                        return ::core::result::Result::Err(source.missing(desc_other));
+                    };
+                    source.finish(desc_shared, &mut field_shared)?;
+                    let ::core::option::Option::Some(field_shared) = field_shared else {
+                        return ::core::result::Result::Err(source.missing(desc_shared));
+                    };
+                    source.finish(desc_shapes, &mut field_shapes)?;
+                    let ::core::option::Option::Some(field_shapes) = field_shapes else {
+                        return ::core::result::Result::Err(source.missing(desc_shapes));
+                    };
+                    source.finish(desc_ids, &mut field_ids)?;
+                    let ::core::option::Option::Some(field_ids) = field_ids else {
+                        return ::core::result::Result::Err(source.missing(desc_ids));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        negative: field_negative,
+                        flag: field_flag,
+                        tiny: field_tiny,
+                        short: field_short,
+                        int: field_int,
+                        long: field_long,
+                        ratio: field_ratio,
+                        text: field_text,
+                        blob: field_blob,
                         id: match field_id {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Default::default(),
                         },
-                        color: source.finish(desc_color, field_color)?,
-                        state: source.finish(desc_state, field_state)?,
-                        numbers: source.finish(desc_numbers, field_numbers)?,
-                        words: source.finish(desc_words, field_words)?,
-                        flags: source.finish(desc_flags, field_flags)?,
+                        color: field_color,
+                        state: field_state,
+                        numbers: field_numbers,
+                        words: field_words,
+                        flags: field_flags,
                         named: match field_named {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => "unnamed",
@@ -7203,7 +7508,7 @@ mod cognate_schemas {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Option::Some(10),
                         },
-                        when: source.finish(desc_when, field_when)?,
+                        when: field_when,
                         place: match field_place {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Default::default(),
@@ -7212,16 +7517,16 @@ mod cognate_schemas {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Default::default(),
                         },
-                        late: source.finish(desc_late, field_late)?,
-                        shape: source.finish(desc_shape, field_shape)?,
+                        late: field_late,
+                        shape: field_shape,
                         status: match field_status {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => {
                                 Option::Some(super::super::base::Status::Ok)
                             }
                         },
-                        index: source.finish(desc_index, field_index)?,
-                        path: source.finish(desc_path, field_path)?,
+                        index: field_index,
+                        path: field_path,
                         corner: match field_corner {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => {
@@ -7231,15 +7536,16 @@ mod cognate_schemas {
                                 }
                             }
                         },
-                        doubles: source.finish(desc_doubles, field_doubles)?,
-                        by_point: source.finish(desc_by_point, field_by_point)?,
-                        nested: source.finish(desc_nested, field_nested)?,
-                        other: source.finish(desc_other, field_other)?,
-                        shared: source.finish(desc_shared, field_shared)?,
-                        shapes: source.finish(desc_shapes, field_shapes)?,
-                        ids: source.finish(desc_ids, field_ids)?,
+                        doubles: field_doubles,
+                        by_point: field_by_point,
+                        nested: field_nested,
+                        other: field_other,
+                        shared: field_shared,
+                        shapes: field_shapes,
+                        ids: field_ids,
                         unknown_fields: field_unknown_fields,
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -7303,12 +7609,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for NotFoundView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'a>>(
@@ -7316,26 +7622,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'a> ::cognate::DecodeRecord<'a> for NotFoundView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'a>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_code = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_message = ::core::option::Option::None;
                     let mut field_code = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_message = ::core::option::Option::Some(earlier.message);
                         field_code = ::core::option::Option::Some(earlier.code);
                         field_unknown_fields = earlier.unknown_fields;
@@ -7396,11 +7700,21 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        message: source.finish(desc_message, field_message)?,
-                        code: source.finish(desc_code, field_code)?,
+                    source.finish(desc_message, &mut field_message)?;
+                    let ::core::option::Option::Some(field_message) = field_message else {
+                        return ::core::result::Result::Err(source.missing(desc_message));
+                    };
+                    source.finish(desc_code, &mut field_code)?;
+                    let ::core::option::Option::Some(field_code) = field_code else {
+                        return ::core::result::Result::Err(source.missing(desc_code));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        message: field_message,
+                        code: field_code,
                         unknown_fields: field_unknown_fields,
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -7455,12 +7769,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for BrokenView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'a>>(
@@ -7468,24 +7782,22 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'a> ::cognate::DecodeRecord<'a> for BrokenView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'a>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_why = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let mut field_why = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_why = ::core::option::Option::Some(earlier.why);
                         field_unknown_fields = earlier.unknown_fields;
                     }
@@ -7523,10 +7835,16 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        why: source.finish(desc_why, field_why)?,
+                    source.finish(desc_why, &mut field_why)?;
+                    let ::core::option::Option::Some(field_why) = field_why else {
+                        return ::core::result::Result::Err(source.missing(desc_why));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        why: field_why,
                         unknown_fields: field_unknown_fields,
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -7626,12 +7944,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for AwkwardNamesView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'a>>(
@@ -7639,19 +7957,17 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'a>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -7666,7 +7982,7 @@ mod cognate_schemas {
                     let mut field_unknown_fields = ::core::option::Option::None;
                     let mut field_default = ::core::option::Option::None;
                     let mut field_unknown_fields2 = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_type = ::core::option::Option::Some(earlier.r#type);
                         field_self_ = ::core::option::Option::Some(earlier.self_);
                         field_foo_bar = ::core::option::Option::Some(earlier.foo_bar);
@@ -7819,18 +8135,41 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        r#type: source.finish(desc_type, field_type)?,
-                        self_: source.finish(desc_self_, field_self_)?,
-                        foo_bar: source.finish(desc_foo_bar, field_foo_bar)?,
-                        foo_bar2: source.finish(desc_foo_bar2, field_foo_bar2)?,
-                        unknown_fields: source.finish(desc_unknown_fields, field_unknown_fields)?,
+                    source.finish(desc_type, &mut field_type)?;
+                    let ::core::option::Option::Some(field_type) = field_type else {
+                        return ::core::result::Result::Err(source.missing(desc_type));
+                    };
+                    source.finish(desc_self_, &mut field_self_)?;
+                    let ::core::option::Option::Some(field_self_) = field_self_ else {
+                        return ::core::result::Result::Err(source.missing(desc_self_));
+                    };
+                    source.finish(desc_foo_bar, &mut field_foo_bar)?;
+                    let ::core::option::Option::Some(field_foo_bar) = field_foo_bar else {
+                        return ::core::result::Result::Err(source.missing(desc_foo_bar));
+                    };
+                    source.finish(desc_foo_bar2, &mut field_foo_bar2)?;
+                    let ::core::option::Option::Some(field_foo_bar2) = field_foo_bar2 else {
+                        return ::core::result::Result::Err(source.missing(desc_foo_bar2));
+                    };
+                    source.finish(desc_unknown_fields, &mut field_unknown_fields)?;
+                    let ::core::option::Option::Some(field_unknown_fields) = field_unknown_fields
+                    else {
+                        return ::core::result::Result::Err(source.missing(desc_unknown_fields));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        r#type: field_type,
+                        self_: field_self_,
+                        foo_bar: field_foo_bar,
+                        foo_bar2: field_foo_bar2,
+                        unknown_fields: field_unknown_fields,
                         default: match field_default {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Default::default(),
                         },
                         unknown_fields2: field_unknown_fields2,
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -7959,12 +8298,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for DefaultsView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'a>>(
@@ -7972,19 +8311,17 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'a> ::cognate::DecodeRecord<'a> for DefaultsView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'a>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -8005,7 +8342,7 @@ mod cognate_schemas {
                     let mut field_state = ::core::option::Option::None;
                     let mut field_flags = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_text = ::core::option::Option::Some(earlier.text);
                         field_blob = ::core::option::Option::Some(earlier.blob);
                         field_ratio = ::core::option::Option::Some(earlier.ratio);
@@ -8227,7 +8564,8 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
                         text: match field_text {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => Option::Some("a\"b"),
@@ -8276,7 +8614,8 @@ mod cognate_schemas {
                             }
                         },
                         unknown_fields: field_unknown_fields,
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -8340,12 +8679,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for OtherDefaultsView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'a>>(
@@ -8353,26 +8692,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'a> ::cognate::DecodeRecord<'a> for OtherDefaultsView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'a>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_by_number = ::core::option::Option::None;
                     let mut field_shape = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_by_number = ::core::option::Option::Some(earlier.by_number);
                         field_shape = ::core::option::Option::Some(earlier.shape);
                         field_unknown_fields = earlier.unknown_fields;
@@ -8433,7 +8770,8 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
                         by_number: match field_by_number {
                             ::core::option::Option::Some(value) => value,
                             ::core::option::Option::None => {
@@ -8445,7 +8783,8 @@ mod cognate_schemas {
                             ::core::option::Option::None => ShapeView::Flag(true),
                         },
                         unknown_fields: field_unknown_fields,
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -8506,12 +8845,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for SignView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'a>>(
@@ -8519,26 +8858,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'a> ::cognate::DecodeRecord<'a> for SignView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'a>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_shape = ::core::option::Option::None;
                     let mut field_size = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_shape = ::core::option::Option::Some(earlier.shape);
                         field_size = ::core::option::Option::Some(earlier.size);
                         field_unknown_fields = earlier.unknown_fields;
@@ -8599,11 +8936,20 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        shape: source.finish(desc_shape, field_shape)?,
-                        size: source.finish(desc_size, field_size)?,
+                    let ::core::option::Option::Some(field_shape) = field_shape else {
+                        return ::core::result::Result::Err(source.missing(desc_shape));
+                    };
+                    source.finish(desc_size, &mut field_size)?;
+                    let ::core::option::Option::Some(field_size) = field_size else {
+                        return ::core::result::Result::Err(source.missing(desc_size));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        shape: field_shape,
+                        size: field_size,
                         unknown_fields: field_unknown_fields,
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
 
@@ -8665,12 +9011,12 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for PostView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-                    source.record(ty, ::core::option::Option::None)
+                    source.new_record(ty)
                 }
                 #[inline]
                 fn decode_field<S: ::cognate::Source<'a>>(
@@ -8678,26 +9024,24 @@ mod cognate_schemas {
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
                 ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-                    let earlier = slot.take();
-                    *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-                    ::core::result::Result::Ok(())
+                    source.record(ty, slot)
                 }
             }
 
             #[automatically_derived]
             impl<'a> ::cognate::DecodeRecord<'a> for PostView<'a> {
-                #[inline]
+                #[inline(always)]
                 fn decode_fields<S: ::cognate::Source<'a>>(
-                    earlier: ::core::option::Option<Self>,
+                    slot: &mut ::core::option::Option<Self>,
                     source: &mut S,
-                ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+                ) -> ::core::result::Result<(), ::cognate::DecodeError> {
                     let record_desc = <Self as ::cognate::Record>::DESC;
                     let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
                     let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
                     let mut field_sign = ::core::option::Option::None;
                     let mut field_more = ::core::option::Option::None;
                     let mut field_unknown_fields = ::cognate::UnknownFields::new();
-                    if let ::core::option::Option::Some(earlier) = earlier {
+                    if let ::core::option::Option::Some(earlier) = slot.take() {
                         field_sign = ::core::option::Option::Some(earlier.sign);
                         field_more = ::core::option::Option::Some(earlier.more);
                         field_unknown_fields = earlier.unknown_fields;
@@ -8758,11 +9102,21 @@ mod cognate_schemas {
                             }
                         }
                     }
-                    ::core::result::Result::Ok(Self {
-                        sign: source.finish(desc_sign, field_sign)?,
-                        more: source.finish(desc_more, field_more)?,
+                    source.finish(desc_sign, &mut field_sign)?;
+                    let ::core::option::Option::Some(field_sign) = field_sign else {
+                        return ::core::result::Result::Err(source.missing(desc_sign));
+                    };
+                    source.finish(desc_more, &mut field_more)?;
+                    let ::core::option::Option::Some(field_more) = field_more else {
+                        return ::core::result::Result::Err(source.missing(desc_more));
+                    };
+                    *slot = ::core::option::Option::None;
+                    *slot = ::core::option::Option::Some(Self {
+                        sign: field_sign,
+                        more: field_more,
                         unknown_fields: field_unknown_fields,
-                    })
+                    });
+                    ::core::result::Result::Ok(())
                 }
             }
         }

@@ -364,8 +364,8 @@ impl<'de> Source<'de> for JsonSource<'de> {
         self.structure(Self::arms)
     }
 
-    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, _: Option<R>) -> Result<R, DecodeError> {
-        self.structure(|source| R::decode_fields(None, source))
+    fn record<R: DecodeRecord<'de>>(&mut self, _: &'static TypeDesc, slot: &mut Option<R>) -> Result<(), DecodeError> {
+        self.structure(|source| R::decode_fields(slot, source))
     }
 
     fn list<T: Decode<'de>, B: ListBuilder<T>>(

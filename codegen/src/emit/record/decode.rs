@@ -18,22 +18,20 @@ pub(super) fn decode(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>)
             ty: &'static #facade::TypeDesc,
             source: &mut #source,
         ) -> ::core::result::Result<(), #facade::DecodeError> {
-            let earlier = slot.take();
-            *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-            ::core::result::Result::Ok(())
+            source.record(ty, slot)
         }
     };
-    let decode = heads.decode_by(&quote!(source.record(ty, ::core::option::Option::None)), &decode_field);
+    let decode = heads.decode_by(&quote!(source.new_record(ty)), &decode_field);
     let (decode_record, body) = (heads.decode("DecodeRecord"), decode_fields(item, values, &source));
     quote! {
         #decode
 
         #decode_record {
-            #[inline]
+            #[inline(always)]
             fn decode_fields<#source: #facade::Source<#input>>(
-                earlier: ::core::option::Option<Self>,
+                slot: &mut ::core::option::Option<Self>,
                 source: &mut #source,
-            ) -> ::core::result::Result<Self, #facade::DecodeError> {
+            ) -> ::core::result::Result<(), #facade::DecodeError> {
                 #body
             }
         }
@@ -47,7 +45,8 @@ fn decode_fields(item: &RecordItem, values: &[Value<'_>], source: &Ident) -> Tok
         quote_spanned!(value.span()=> if source.expect(#descriptor, record_desc, #unknown)? { #take?; })
     });
     let out_of_order = out_of_order(item, values, &unknown);
-    let finished = item.fields.iter().map(|field| {
+    let complete = item.fields.iter().filter_map(complete);
+    let members = item.fields.iter().map(|field| {
         let (member, value) = (&field.member, finished(field));
         quote!(#member: #value)
     });
@@ -57,7 +56,11 @@ fn decode_fields(item: &RecordItem, values: &[Value<'_>], source: &Ident) -> Tok
         if #source::TAGGED {
             #out_of_order
         }
-        ::core::result::Result::Ok(Self { #(#finished),* })
+        #(#complete)*
+        // It is empty already. Said here once more, the value is made in its place: there is nothing to drop first.
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { #(#members),* });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -86,9 +89,9 @@ fn locals(item: &RecordItem, values: &[Value<'_>]) -> TokenStream {
         }
     });
     let merge = if item.fields.is_empty() {
-        quote!(let _ = earlier;)
+        TokenStream::new()
     } else {
-        quote!(if let ::core::option::Option::Some(earlier) = earlier { #(#earlier)* })
+        quote!(if let ::core::option::Option::Some(earlier) = slot.take() { #(#earlier)* })
     };
     let record =
         if values.is_empty() { TokenStream::new() } else { quote!(let record_desc = <Self as #facade::Record>::DESC;) };
@@ -129,26 +132,41 @@ fn out_of_order(item: &RecordItem, values: &[Value<'_>], unknown: &TokenStream) 
     }
 }
 
+/// The statements that make sure of a field's value at the record's end, where its expression in [`finished`] cannot. The
+/// variable is the value behind them, and no slot anymore.
+fn complete(field: &FieldItem) -> Option<TokenStream> {
+    let FieldRole::Value(facts) = &field.role else { return None };
+    let is_required = facts.presence == Presence::Required;
+    if facts.absent.is_some() && !is_required {
+        return None;
+    }
+    let (variable, descriptor) = (field.variable(), field.descriptor());
+    let span = Span::call_site().located_at(field.span);
+    let fill = (!is_required).then(|| quote_spanned!(span=> source.finish(#descriptor, &mut #variable)?;));
+    Some(quote_spanned! {span=>
+        #fill
+        let ::core::option::Option::Some(#variable) = #variable else {
+            return ::core::result::Result::Err(source.missing(#descriptor));
+        };
+    })
+}
+
 /// The expression of a field's value in the end.
 fn finished(field: &FieldItem) -> TokenStream {
     let variable = field.variable();
     match &field.role {
         FieldRole::Unknown { owned: true } => quote!(#variable.into_owned()),
-        FieldRole::Unknown { owned: false } => variable.to_token_stream(),
         FieldRole::Skipped => quote!(#variable.unwrap_or_default()),
-        FieldRole::Value(facts) => match &facts.absent {
-            Some(absent) if facts.presence != Presence::Required => quote! {
+        FieldRole::Value(facts) if facts.presence != Presence::Required => match &facts.absent {
+            Some(absent) => quote! {
                 match #variable {
                     ::core::option::Option::Some(value) => value,
                     ::core::option::Option::None => #absent,
                 }
             },
-            _ => {
-                let descriptor = field.descriptor();
-                let span = Span::call_site().located_at(field.span);
-                quote_spanned!(span=> source.finish(#descriptor, #variable)?)
-            }
+            None => variable.to_token_stream(),
         },
+        FieldRole::Unknown { owned: false } | FieldRole::Value(_) => variable.to_token_stream(),
     }
 }
 

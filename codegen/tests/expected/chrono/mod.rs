@@ -58,7 +58,7 @@ impl ::cognate::Encode for Prices {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Prices {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

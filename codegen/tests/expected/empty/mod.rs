@@ -98,12 +98,12 @@ impl ::cognate::EncodeRecord for Empty {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Empty {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -111,19 +111,17 @@ impl<'de> ::cognate::Decode<'de> for Empty {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Empty {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_nothing = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_none = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -131,7 +129,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Empty {
         let mut field_nothing = ::core::option::Option::None;
         let mut field_none = ::core::option::Option::None;
         let mut field_only_null = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_nothing = ::core::option::Option::Some(earlier.nothing);
             field_none = ::core::option::Option::Some(earlier.none);
             field_only_null = ::core::option::Option::Some(earlier.only_null);
@@ -184,11 +182,25 @@ impl<'de> ::cognate::DecodeRecord<'de> for Empty {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            nothing: source.finish(desc_nothing, field_nothing)?,
-            none: source.finish(desc_none, field_none)?,
-            only_null: source.finish(desc_only_null, field_only_null)?,
-        })
+        source.finish(desc_nothing, &mut field_nothing)?;
+        let ::core::option::Option::Some(field_nothing) = field_nothing else {
+            return ::core::result::Result::Err(source.missing(desc_nothing));
+        };
+        source.finish(desc_none, &mut field_none)?;
+        let ::core::option::Option::Some(field_none) = field_none else {
+            return ::core::result::Result::Err(source.missing(desc_none));
+        };
+        source.finish(desc_only_null, &mut field_only_null)?;
+        let ::core::option::Option::Some(field_only_null) = field_only_null else {
+            return ::core::result::Result::Err(source.missing(desc_only_null));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            nothing: field_nothing,
+            none: field_none,
+            only_null: field_only_null,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -238,7 +250,7 @@ impl ::cognate::EncodeUnion for EmptyNothing {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for EmptyNothing {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -326,7 +338,7 @@ impl ::cognate::EncodeUnion for EmptyOnlyNull {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for EmptyOnlyNull {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -410,7 +422,7 @@ impl ::cognate::Encode for NoSymbols {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for NoSymbols {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -196,7 +196,7 @@ impl ::cognate::Encode for Type {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Type {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -308,7 +308,7 @@ impl ::cognate::Encode for Repetition {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Repetition {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -404,12 +404,12 @@ impl ::cognate::EncodeRecord for SchemaElement {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for SchemaElement {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -417,19 +417,17 @@ impl<'de> ::cognate::Decode<'de> for SchemaElement {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for SchemaElement {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_repetition_type = const {
@@ -442,7 +440,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for SchemaElement {
         let mut field_name = ::core::option::Option::None;
         let mut field_num_children = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_type = ::core::option::Option::Some(earlier.r#type);
             field_repetition_type = ::core::option::Option::Some(
                 earlier.repetition_type,
@@ -551,13 +549,31 @@ impl<'de> ::cognate::DecodeRecord<'de> for SchemaElement {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            r#type: source.finish(desc_type, field_type)?,
-            repetition_type: source.finish(desc_repetition_type, field_repetition_type)?,
-            name: source.finish(desc_name, field_name)?,
-            num_children: source.finish(desc_num_children, field_num_children)?,
+        source.finish(desc_type, &mut field_type)?;
+        let ::core::option::Option::Some(field_type) = field_type else {
+            return ::core::result::Result::Err(source.missing(desc_type));
+        };
+        source.finish(desc_repetition_type, &mut field_repetition_type)?;
+        let ::core::option::Option::Some(field_repetition_type) = field_repetition_type
+        else {
+            return ::core::result::Result::Err(source.missing(desc_repetition_type));
+        };
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        source.finish(desc_num_children, &mut field_num_children)?;
+        let ::core::option::Option::Some(field_num_children) = field_num_children else {
+            return ::core::result::Result::Err(source.missing(desc_num_children));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            r#type: field_type,
+            repetition_type: field_repetition_type,
+            name: field_name,
+            num_children: field_num_children,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -615,12 +631,12 @@ impl ::cognate::EncodeRecord for ColumnChunk {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for ColumnChunk {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -628,24 +644,22 @@ impl<'de> ::cognate::Decode<'de> for ColumnChunk {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for ColumnChunk {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_file_offset = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_file_offset = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_file_offset = ::core::option::Option::Some(earlier.file_offset);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -683,10 +697,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for ColumnChunk {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            file_offset: source.finish(desc_file_offset, field_file_offset)?,
+        let ::core::option::Option::Some(field_file_offset) = field_file_offset else {
+            return ::core::result::Result::Err(source.missing(desc_file_offset));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            file_offset: field_file_offset,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -762,12 +781,12 @@ impl ::cognate::EncodeRecord for RowGroup {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for RowGroup {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -775,19 +794,17 @@ impl<'de> ::cognate::Decode<'de> for RowGroup {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for RowGroup {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_columns = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_total_byte_size = const {
@@ -798,7 +815,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for RowGroup {
         let mut field_total_byte_size = ::core::option::Option::None;
         let mut field_num_rows = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_columns = ::core::option::Option::Some(earlier.columns);
             field_total_byte_size = ::core::option::Option::Some(
                 earlier.total_byte_size,
@@ -884,12 +901,24 @@ impl<'de> ::cognate::DecodeRecord<'de> for RowGroup {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            columns: source.finish(desc_columns, field_columns)?,
-            total_byte_size: source.finish(desc_total_byte_size, field_total_byte_size)?,
-            num_rows: source.finish(desc_num_rows, field_num_rows)?,
+        let ::core::option::Option::Some(field_columns) = field_columns else {
+            return ::core::result::Result::Err(source.missing(desc_columns));
+        };
+        let ::core::option::Option::Some(field_total_byte_size) = field_total_byte_size
+        else {
+            return ::core::result::Result::Err(source.missing(desc_total_byte_size));
+        };
+        let ::core::option::Option::Some(field_num_rows) = field_num_rows else {
+            return ::core::result::Result::Err(source.missing(desc_num_rows));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            columns: field_columns,
+            total_byte_size: field_total_byte_size,
+            num_rows: field_num_rows,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -983,12 +1012,12 @@ impl ::cognate::EncodeRecord for FileMetaData {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for FileMetaData {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -996,19 +1025,17 @@ impl<'de> ::cognate::Decode<'de> for FileMetaData {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_version = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_schema = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1021,7 +1048,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
         let mut field_row_groups = ::core::option::Option::None;
         let mut field_created_by = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_version = ::core::option::Option::Some(earlier.version);
             field_schema = ::core::option::Option::Some(earlier.schema);
             field_num_rows = ::core::option::Option::Some(earlier.num_rows);
@@ -1151,14 +1178,32 @@ impl<'de> ::cognate::DecodeRecord<'de> for FileMetaData {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            version: source.finish(desc_version, field_version)?,
-            schema: source.finish(desc_schema, field_schema)?,
-            num_rows: source.finish(desc_num_rows, field_num_rows)?,
-            row_groups: source.finish(desc_row_groups, field_row_groups)?,
-            created_by: source.finish(desc_created_by, field_created_by)?,
+        let ::core::option::Option::Some(field_version) = field_version else {
+            return ::core::result::Result::Err(source.missing(desc_version));
+        };
+        let ::core::option::Option::Some(field_schema) = field_schema else {
+            return ::core::result::Result::Err(source.missing(desc_schema));
+        };
+        let ::core::option::Option::Some(field_num_rows) = field_num_rows else {
+            return ::core::result::Result::Err(source.missing(desc_num_rows));
+        };
+        let ::core::option::Option::Some(field_row_groups) = field_row_groups else {
+            return ::core::result::Result::Err(source.missing(desc_row_groups));
+        };
+        source.finish(desc_created_by, &mut field_created_by)?;
+        let ::core::option::Option::Some(field_created_by) = field_created_by else {
+            return ::core::result::Result::Err(source.missing(desc_created_by));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            version: field_version,
+            schema: field_schema,
+            num_rows: field_num_rows,
+            row_groups: field_row_groups,
+            created_by: field_created_by,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1240,12 +1285,12 @@ impl<'a> ::cognate::EncodeRecord for SchemaElementView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for SchemaElementView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -1253,19 +1298,17 @@ impl<'a> ::cognate::Decode<'a> for SchemaElementView<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for SchemaElementView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_repetition_type = const {
@@ -1278,7 +1321,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for SchemaElementView<'a> {
         let mut field_name = ::core::option::Option::None;
         let mut field_num_children = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_type = ::core::option::Option::Some(earlier.r#type);
             field_repetition_type = ::core::option::Option::Some(
                 earlier.repetition_type,
@@ -1387,13 +1430,31 @@ impl<'a> ::cognate::DecodeRecord<'a> for SchemaElementView<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            r#type: source.finish(desc_type, field_type)?,
-            repetition_type: source.finish(desc_repetition_type, field_repetition_type)?,
-            name: source.finish(desc_name, field_name)?,
-            num_children: source.finish(desc_num_children, field_num_children)?,
+        source.finish(desc_type, &mut field_type)?;
+        let ::core::option::Option::Some(field_type) = field_type else {
+            return ::core::result::Result::Err(source.missing(desc_type));
+        };
+        source.finish(desc_repetition_type, &mut field_repetition_type)?;
+        let ::core::option::Option::Some(field_repetition_type) = field_repetition_type
+        else {
+            return ::core::result::Result::Err(source.missing(desc_repetition_type));
+        };
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        source.finish(desc_num_children, &mut field_num_children)?;
+        let ::core::option::Option::Some(field_num_children) = field_num_children else {
+            return ::core::result::Result::Err(source.missing(desc_num_children));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            r#type: field_type,
+            repetition_type: field_repetition_type,
+            name: field_name,
+            num_children: field_num_children,
             unknown_fields: field_unknown_fields,
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1487,12 +1548,12 @@ impl<'a> ::cognate::EncodeRecord for FileMetaDataView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for FileMetaDataView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -1500,19 +1561,17 @@ impl<'a> ::cognate::Decode<'a> for FileMetaDataView<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_version = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_schema = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1525,7 +1584,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
         let mut field_row_groups = ::core::option::Option::None;
         let mut field_created_by = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_version = ::core::option::Option::Some(earlier.version);
             field_schema = ::core::option::Option::Some(earlier.schema);
             field_num_rows = ::core::option::Option::Some(earlier.num_rows);
@@ -1655,13 +1714,31 @@ impl<'a> ::cognate::DecodeRecord<'a> for FileMetaDataView<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            version: source.finish(desc_version, field_version)?,
-            schema: source.finish(desc_schema, field_schema)?,
-            num_rows: source.finish(desc_num_rows, field_num_rows)?,
-            row_groups: source.finish(desc_row_groups, field_row_groups)?,
-            created_by: source.finish(desc_created_by, field_created_by)?,
+        let ::core::option::Option::Some(field_version) = field_version else {
+            return ::core::result::Result::Err(source.missing(desc_version));
+        };
+        let ::core::option::Option::Some(field_schema) = field_schema else {
+            return ::core::result::Result::Err(source.missing(desc_schema));
+        };
+        let ::core::option::Option::Some(field_num_rows) = field_num_rows else {
+            return ::core::result::Result::Err(source.missing(desc_num_rows));
+        };
+        let ::core::option::Option::Some(field_row_groups) = field_row_groups else {
+            return ::core::result::Result::Err(source.missing(desc_row_groups));
+        };
+        source.finish(desc_created_by, &mut field_created_by)?;
+        let ::core::option::Option::Some(field_created_by) = field_created_by else {
+            return ::core::result::Result::Err(source.missing(desc_created_by));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            version: field_version,
+            schema: field_schema,
+            num_rows: field_num_rows,
+            row_groups: field_row_groups,
+            created_by: field_created_by,
             unknown_fields: field_unknown_fields,
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }

@@ -279,12 +279,12 @@ impl cognate::EncodeRecord for Logical {
 
 #[automatically_derived]
 impl<'de> cognate::Decode<'de> for Logical {
-    #[inline]
+    #[inline(always)]
     fn decode<S: cognate::Source<'de>>(
         ty: &'static cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: cognate::Source<'de>>(
@@ -292,19 +292,17 @@ impl<'de> cognate::Decode<'de> for Logical {
         ty: &'static cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> cognate::DecodeRecord<'de> for Logical {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, cognate::DecodeError> {
+    ) -> ::core::result::Result<(), cognate::DecodeError> {
         let record_desc = <Self as cognate::Record>::DESC;
         let desc_date = const { &<Self as cognate::Record>::DESC.fields[0] };
         let desc_time_ms = const { &<Self as cognate::Record>::DESC.fields[1] };
@@ -344,7 +342,7 @@ impl<'de> cognate::DecodeRecord<'de> for Logical {
         let mut field_days = ::core::option::Option::None;
         let mut field_maybe = ::core::option::Option::None;
         let mut field_by_name = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_date = ::core::option::Option::Some(earlier.date);
             field_time_ms = ::core::option::Option::Some(earlier.time_ms);
             field_time_us = ::core::option::Option::Some(earlier.time_us);
@@ -602,27 +600,105 @@ impl<'de> cognate::DecodeRecord<'de> for Logical {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            date: source.finish(desc_date, field_date)?,
-            time_ms: source.finish(desc_time_ms, field_time_ms)?,
-            time_us: source.finish(desc_time_us, field_time_us)?,
-            ts_ms: source.finish(desc_ts_ms, field_ts_ms)?,
-            ts_us: source.finish(desc_ts_us, field_ts_us)?,
-            ts_ns: source.finish(desc_ts_ns, field_ts_ns)?,
-            local_ms: source.finish(desc_local_ms, field_local_ms)?,
-            local_us: source.finish(desc_local_us, field_local_us)?,
-            local_ns: source.finish(desc_local_ns, field_local_ns)?,
-            id: source.finish(desc_id, field_id)?,
-            raw_id: source.finish(desc_raw_id, field_raw_id)?,
-            price: source.finish(desc_price, field_price)?,
-            fixed_price: source.finish(desc_fixed_price, field_fixed_price)?,
-            large: source.finish(desc_large, field_large)?,
-            big: source.finish(desc_big, field_big)?,
-            period: source.finish(desc_period, field_period)?,
-            days: source.finish(desc_days, field_days)?,
-            maybe: source.finish(desc_maybe, field_maybe)?,
-            by_name: source.finish(desc_by_name, field_by_name)?,
-        })
+        source.finish(desc_date, &mut field_date)?;
+        let ::core::option::Option::Some(field_date) = field_date else {
+            return ::core::result::Result::Err(source.missing(desc_date));
+        };
+        source.finish(desc_time_ms, &mut field_time_ms)?;
+        let ::core::option::Option::Some(field_time_ms) = field_time_ms else {
+            return ::core::result::Result::Err(source.missing(desc_time_ms));
+        };
+        source.finish(desc_time_us, &mut field_time_us)?;
+        let ::core::option::Option::Some(field_time_us) = field_time_us else {
+            return ::core::result::Result::Err(source.missing(desc_time_us));
+        };
+        source.finish(desc_ts_ms, &mut field_ts_ms)?;
+        let ::core::option::Option::Some(field_ts_ms) = field_ts_ms else {
+            return ::core::result::Result::Err(source.missing(desc_ts_ms));
+        };
+        source.finish(desc_ts_us, &mut field_ts_us)?;
+        let ::core::option::Option::Some(field_ts_us) = field_ts_us else {
+            return ::core::result::Result::Err(source.missing(desc_ts_us));
+        };
+        source.finish(desc_ts_ns, &mut field_ts_ns)?;
+        let ::core::option::Option::Some(field_ts_ns) = field_ts_ns else {
+            return ::core::result::Result::Err(source.missing(desc_ts_ns));
+        };
+        source.finish(desc_local_ms, &mut field_local_ms)?;
+        let ::core::option::Option::Some(field_local_ms) = field_local_ms else {
+            return ::core::result::Result::Err(source.missing(desc_local_ms));
+        };
+        source.finish(desc_local_us, &mut field_local_us)?;
+        let ::core::option::Option::Some(field_local_us) = field_local_us else {
+            return ::core::result::Result::Err(source.missing(desc_local_us));
+        };
+        source.finish(desc_local_ns, &mut field_local_ns)?;
+        let ::core::option::Option::Some(field_local_ns) = field_local_ns else {
+            return ::core::result::Result::Err(source.missing(desc_local_ns));
+        };
+        source.finish(desc_id, &mut field_id)?;
+        let ::core::option::Option::Some(field_id) = field_id else {
+            return ::core::result::Result::Err(source.missing(desc_id));
+        };
+        source.finish(desc_raw_id, &mut field_raw_id)?;
+        let ::core::option::Option::Some(field_raw_id) = field_raw_id else {
+            return ::core::result::Result::Err(source.missing(desc_raw_id));
+        };
+        source.finish(desc_price, &mut field_price)?;
+        let ::core::option::Option::Some(field_price) = field_price else {
+            return ::core::result::Result::Err(source.missing(desc_price));
+        };
+        source.finish(desc_fixed_price, &mut field_fixed_price)?;
+        let ::core::option::Option::Some(field_fixed_price) = field_fixed_price else {
+            return ::core::result::Result::Err(source.missing(desc_fixed_price));
+        };
+        source.finish(desc_large, &mut field_large)?;
+        let ::core::option::Option::Some(field_large) = field_large else {
+            return ::core::result::Result::Err(source.missing(desc_large));
+        };
+        source.finish(desc_big, &mut field_big)?;
+        let ::core::option::Option::Some(field_big) = field_big else {
+            return ::core::result::Result::Err(source.missing(desc_big));
+        };
+        source.finish(desc_period, &mut field_period)?;
+        let ::core::option::Option::Some(field_period) = field_period else {
+            return ::core::result::Result::Err(source.missing(desc_period));
+        };
+        source.finish(desc_days, &mut field_days)?;
+        let ::core::option::Option::Some(field_days) = field_days else {
+            return ::core::result::Result::Err(source.missing(desc_days));
+        };
+        source.finish(desc_maybe, &mut field_maybe)?;
+        let ::core::option::Option::Some(field_maybe) = field_maybe else {
+            return ::core::result::Result::Err(source.missing(desc_maybe));
+        };
+        source.finish(desc_by_name, &mut field_by_name)?;
+        let ::core::option::Option::Some(field_by_name) = field_by_name else {
+            return ::core::result::Result::Err(source.missing(desc_by_name));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            date: field_date,
+            time_ms: field_time_ms,
+            time_us: field_time_us,
+            ts_ms: field_ts_ms,
+            ts_us: field_ts_us,
+            ts_ns: field_ts_ns,
+            local_ms: field_local_ms,
+            local_us: field_local_us,
+            local_ns: field_local_ns,
+            id: field_id,
+            raw_id: field_raw_id,
+            price: field_price,
+            fixed_price: field_fixed_price,
+            large: field_large,
+            big: field_big,
+            period: field_period,
+            days: field_days,
+            maybe: field_maybe,
+            by_name: field_by_name,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -725,7 +801,7 @@ impl cognate::EncodeUnion for LogicalMaybe {
 
 #[automatically_derived]
 impl<'de> cognate::Decode<'de> for LogicalMaybe {
-    #[inline]
+    #[inline(always)]
     fn decode<S: cognate::Source<'de>>(
         ty: &'static cognate::TypeDesc,
         source: &mut S,

@@ -101,12 +101,12 @@ impl ::cognate::EncodeRecord for Direct {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Direct {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -114,25 +114,23 @@ impl<'de> ::cognate::Decode<'de> for Direct {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Direct {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_next = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_all = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_next = ::core::option::Option::None;
         let mut field_all = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_next = ::core::option::Option::Some(earlier.next);
             field_all = ::core::option::Option::Some(earlier.all);
         }
@@ -167,10 +165,20 @@ impl<'de> ::cognate::DecodeRecord<'de> for Direct {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            next: source.finish(desc_next, field_next)?,
-            all: source.finish(desc_all, field_all)?,
-        })
+        source.finish(desc_next, &mut field_next)?;
+        let ::core::option::Option::Some(field_next) = field_next else {
+            return ::core::result::Result::Err(source.missing(desc_next));
+        };
+        source.finish(desc_all, &mut field_all)?;
+        let ::core::option::Option::Some(field_all) = field_all else {
+            return ::core::result::Result::Err(source.missing(desc_all));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            next: field_next,
+            all: field_all,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -227,12 +235,12 @@ impl<'a> ::cognate::EncodeRecord for Left<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Left<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -240,23 +248,21 @@ impl<'a> ::cognate::Decode<'a> for Left<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Left<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_right = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_right = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_right = ::core::option::Option::Some(earlier.right);
         }
         if source.expect(desc_right, record_desc, ::core::option::Option::None)? {
@@ -279,9 +285,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for Left<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            right: source.finish(desc_right, field_right)?,
-        })
+        source.finish(desc_right, &mut field_right)?;
+        let ::core::option::Option::Some(field_right) = field_right else {
+            return ::core::result::Result::Err(source.missing(desc_right));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { right: field_right });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -340,12 +350,12 @@ impl<'a> ::cognate::EncodeRecord for Right<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Right<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -353,25 +363,23 @@ impl<'a> ::cognate::Decode<'a> for Right<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Right<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_leaf = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_left = ::core::option::Option::None;
         let mut field_leaf = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_left = ::core::option::Option::Some(earlier.left);
             field_leaf = ::core::option::Option::Some(earlier.leaf);
         }
@@ -406,10 +414,20 @@ impl<'a> ::cognate::DecodeRecord<'a> for Right<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            left: source.finish(desc_left, field_left)?,
-            leaf: source.finish(desc_leaf, field_leaf)?,
-        })
+        source.finish(desc_left, &mut field_left)?;
+        let ::core::option::Option::Some(field_left) = field_left else {
+            return ::core::result::Result::Err(source.missing(desc_left));
+        };
+        source.finish(desc_leaf, &mut field_leaf)?;
+        let ::core::option::Option::Some(field_leaf) = field_leaf else {
+            return ::core::result::Result::Err(source.missing(desc_leaf));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            left: field_left,
+            leaf: field_leaf,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -509,7 +527,7 @@ impl<'a> ::cognate::EncodeUnion for RightLeft<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for RightLeft<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -642,7 +660,7 @@ impl<'a> ::cognate::EncodeUnion for RightLeftMapValue<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for RightLeftMapValue<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -740,12 +758,12 @@ impl ::cognate::EncodeRecord for Leaf {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Leaf {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -753,23 +771,21 @@ impl<'de> ::cognate::Decode<'de> for Leaf {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Leaf {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_count = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_count = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_count = ::core::option::Option::Some(earlier.count);
         }
         if source.expect(desc_count, record_desc, ::core::option::Option::None)? {
@@ -792,8 +808,12 @@ impl<'de> ::cognate::DecodeRecord<'de> for Leaf {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            count: source.finish(desc_count, field_count)?,
-        })
+        source.finish(desc_count, &mut field_count)?;
+        let ::core::option::Option::Some(field_count) = field_count else {
+            return ::core::result::Result::Err(source.missing(desc_count));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { count: field_count });
+        ::core::result::Result::Ok(())
     }
 }

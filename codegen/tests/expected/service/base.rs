@@ -280,12 +280,12 @@ impl ::cognate::EncodeRecord for Shared {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Shared {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -293,24 +293,22 @@ impl<'de> ::cognate::Decode<'de> for Shared {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Shared {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_name = ::core::option::Option::Some(earlier.name);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -348,10 +346,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for Shared {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            name: source.finish(desc_name, field_name)?,
+        source.finish(desc_name, &mut field_name)?;
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            name: field_name,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -409,12 +413,12 @@ impl ::cognate::EncodeRecord for Refused {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Refused {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -422,24 +426,22 @@ impl<'de> ::cognate::Decode<'de> for Refused {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Refused {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_message = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_message = ::core::option::Option::Some(earlier.message);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -477,10 +479,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for Refused {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            message: source.finish(desc_message, field_message)?,
+        source.finish(desc_message, &mut field_message)?;
+        let ::core::option::Option::Some(field_message) = field_message else {
+            return ::core::result::Result::Err(source.missing(desc_message));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            message: field_message,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -528,12 +536,12 @@ impl ::cognate::EncodeRecord for BasePingArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BasePingArgs {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -541,20 +549,17 @@ impl<'de> ::cognate::Decode<'de> for BasePingArgs {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for BasePingArgs {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let _ = earlier;
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         if S::TAGGED {
             while source
                 .next_field(
@@ -564,7 +569,9 @@ impl<'de> ::cognate::DecodeRecord<'de> for BasePingArgs {
                 .is_some()
             {}
         }
-        ::core::result::Result::Ok(Self {})
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {});
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -612,12 +619,12 @@ impl ::cognate::EncodeRecord for BasePingResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BasePingResult {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -625,20 +632,17 @@ impl<'de> ::cognate::Decode<'de> for BasePingResult {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for BasePingResult {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let _ = earlier;
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         if S::TAGGED {
             while source
                 .next_field(
@@ -648,7 +652,9 @@ impl<'de> ::cognate::DecodeRecord<'de> for BasePingResult {
                 .is_some()
             {}
         }
-        ::core::result::Result::Ok(Self {})
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {});
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -702,12 +708,12 @@ impl ::cognate::EncodeRecord for BaseNamedArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BaseNamedArgs {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -715,23 +721,21 @@ impl<'de> ::cognate::Decode<'de> for BaseNamedArgs {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for BaseNamedArgs {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_name = ::core::option::Option::Some(earlier.name);
         }
         if source.expect(desc_name, record_desc, ::core::option::Option::None)? {
@@ -754,9 +758,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for BaseNamedArgs {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            name: source.finish(desc_name, field_name)?,
-        })
+        source.finish(desc_name, &mut field_name)?;
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { name: field_name });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -822,12 +830,12 @@ impl ::cognate::EncodeRecord for BaseNamedResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BaseNamedResult {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -835,25 +843,23 @@ impl<'de> ::cognate::Decode<'de> for BaseNamedResult {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for BaseNamedResult {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_refused = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_success = ::core::option::Option::None;
         let mut field_refused = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_success = ::core::option::Option::Some(earlier.success);
             field_refused = ::core::option::Option::Some(earlier.refused);
         }
@@ -890,9 +896,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for BaseNamedResult {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            success: source.finish(desc_success, field_success)?,
-            refused: source.finish(desc_refused, field_refused)?,
-        })
+        source.finish(desc_success, &mut field_success)?;
+        let ::core::option::Option::Some(field_success) = field_success else {
+            return ::core::result::Result::Err(source.missing(desc_success));
+        };
+        source.finish(desc_refused, &mut field_refused)?;
+        let ::core::option::Option::Some(field_refused) = field_refused else {
+            return ::core::result::Result::Err(source.missing(desc_refused));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            success: field_success,
+            refused: field_refused,
+        });
+        ::core::result::Result::Ok(())
     }
 }

@@ -281,12 +281,12 @@ impl<'a> ::cognate::EncodeRecord for Shared<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Shared<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -294,24 +294,22 @@ impl<'a> ::cognate::Decode<'a> for Shared<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Shared<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_name = ::core::option::Option::Some(earlier.name);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -349,10 +347,16 @@ impl<'a> ::cognate::DecodeRecord<'a> for Shared<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            name: source.finish(desc_name, field_name)?,
+        source.finish(desc_name, &mut field_name)?;
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            name: field_name,
             unknown_fields: field_unknown_fields,
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -410,12 +414,12 @@ impl<'a> ::cognate::EncodeRecord for Refused<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Refused<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -423,24 +427,22 @@ impl<'a> ::cognate::Decode<'a> for Refused<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Refused<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_message = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_message = ::core::option::Option::Some(earlier.message);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -478,10 +480,16 @@ impl<'a> ::cognate::DecodeRecord<'a> for Refused<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            message: source.finish(desc_message, field_message)?,
+        source.finish(desc_message, &mut field_message)?;
+        let ::core::option::Option::Some(field_message) = field_message else {
+            return ::core::result::Result::Err(source.missing(desc_message));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            message: field_message,
             unknown_fields: field_unknown_fields,
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -529,12 +537,12 @@ impl ::cognate::EncodeRecord for BasePingArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BasePingArgs {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -542,20 +550,17 @@ impl<'de> ::cognate::Decode<'de> for BasePingArgs {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for BasePingArgs {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let _ = earlier;
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         if S::TAGGED {
             while source
                 .next_field(
@@ -565,7 +570,9 @@ impl<'de> ::cognate::DecodeRecord<'de> for BasePingArgs {
                 .is_some()
             {}
         }
-        ::core::result::Result::Ok(Self {})
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {});
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -613,12 +620,12 @@ impl ::cognate::EncodeRecord for BasePingResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BasePingResult {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -626,20 +633,17 @@ impl<'de> ::cognate::Decode<'de> for BasePingResult {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for BasePingResult {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let _ = earlier;
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         if S::TAGGED {
             while source
                 .next_field(
@@ -649,7 +653,9 @@ impl<'de> ::cognate::DecodeRecord<'de> for BasePingResult {
                 .is_some()
             {}
         }
-        ::core::result::Result::Ok(Self {})
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {});
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -703,12 +709,12 @@ impl<'a> ::cognate::EncodeRecord for BaseNamedArgs<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for BaseNamedArgs<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -716,23 +722,21 @@ impl<'a> ::cognate::Decode<'a> for BaseNamedArgs<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for BaseNamedArgs<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_name = ::core::option::Option::Some(earlier.name);
         }
         if source.expect(desc_name, record_desc, ::core::option::Option::None)? {
@@ -755,9 +759,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for BaseNamedArgs<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            name: source.finish(desc_name, field_name)?,
-        })
+        source.finish(desc_name, &mut field_name)?;
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { name: field_name });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -823,12 +831,12 @@ impl<'a> ::cognate::EncodeRecord for BaseNamedResult<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for BaseNamedResult<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -836,25 +844,23 @@ impl<'a> ::cognate::Decode<'a> for BaseNamedResult<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for BaseNamedResult<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_refused = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_success = ::core::option::Option::None;
         let mut field_refused = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_success = ::core::option::Option::Some(earlier.success);
             field_refused = ::core::option::Option::Some(earlier.refused);
         }
@@ -891,9 +897,19 @@ impl<'a> ::cognate::DecodeRecord<'a> for BaseNamedResult<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            success: source.finish(desc_success, field_success)?,
-            refused: source.finish(desc_refused, field_refused)?,
-        })
+        source.finish(desc_success, &mut field_success)?;
+        let ::core::option::Option::Some(field_success) = field_success else {
+            return ::core::result::Result::Err(source.missing(desc_success));
+        };
+        source.finish(desc_refused, &mut field_refused)?;
+        let ::core::option::Option::Some(field_refused) = field_refused else {
+            return ::core::result::Result::Err(source.missing(desc_refused));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            success: field_success,
+            refused: field_refused,
+        });
+        ::core::result::Result::Ok(())
     }
 }

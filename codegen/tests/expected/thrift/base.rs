@@ -110,7 +110,7 @@ impl ::cognate::Encode for Status {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Status {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -179,12 +179,12 @@ impl ::cognate::EncodeRecord for Shared {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Shared {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -192,24 +192,22 @@ impl<'de> ::cognate::Decode<'de> for Shared {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Shared {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_name = ::core::option::Option::Some(earlier.name);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -247,9 +245,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Shared {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            name: source.finish(desc_name, field_name)?,
+        source.finish(desc_name, &mut field_name)?;
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            name: field_name,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }

@@ -108,7 +108,7 @@ impl ::cognate::Encode for Status {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Status {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -176,12 +176,12 @@ impl<'a> ::cognate::EncodeRecord for Shared<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Shared<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -189,23 +189,21 @@ impl<'a> ::cognate::Decode<'a> for Shared<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Shared<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_name = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_name = ::core::option::Option::Some(earlier.name);
         }
         if source.expect(desc_name, record_desc, ::core::option::Option::None)? {
@@ -228,8 +226,12 @@ impl<'a> ::cognate::DecodeRecord<'a> for Shared<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            name: source.finish(desc_name, field_name)?,
-        })
+        source.finish(desc_name, &mut field_name)?;
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { name: field_name });
+        ::core::result::Result::Ok(())
     }
 }

@@ -519,12 +519,12 @@ impl ::cognate::EncodeRecord for Overflow {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Overflow {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -532,24 +532,22 @@ impl<'de> ::cognate::Decode<'de> for Overflow {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Overflow {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_limit = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_limit = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_limit = ::core::option::Option::Some(earlier.limit);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -587,10 +585,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Overflow {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            limit: source.finish(desc_limit, field_limit)?,
+        let ::core::option::Option::Some(field_limit) = field_limit else {
+            return ::core::result::Result::Err(source.missing(desc_limit));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            limit: field_limit,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -679,7 +682,7 @@ impl ::cognate::Encode for Operation {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Operation {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -764,12 +767,12 @@ impl ::cognate::EncodeRecord for Work {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Work {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -777,19 +780,17 @@ impl<'de> ::cognate::Decode<'de> for Work {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Work {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_right = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -798,7 +799,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Work {
         let mut field_right = ::core::option::Option::None;
         let mut field_operation = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_left = ::core::option::Option::Some(earlier.left);
             field_right = ::core::option::Option::Some(earlier.right);
             field_operation = ::core::option::Option::Some(earlier.operation);
@@ -882,15 +883,23 @@ impl<'de> ::cognate::DecodeRecord<'de> for Work {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            left: source.finish(desc_left, field_left)?,
-            right: source.finish(desc_right, field_right)?,
+        let ::core::option::Option::Some(field_left) = field_left else {
+            return ::core::result::Result::Err(source.missing(desc_left));
+        };
+        let ::core::option::Option::Some(field_right) = field_right else {
+            return ::core::result::Result::Err(source.missing(desc_right));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            left: field_left,
+            right: field_right,
             operation: match field_operation {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Operation::Add,
             },
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -951,12 +960,12 @@ impl ::cognate::EncodeRecord for CalculatorAddArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorAddArgs {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -964,25 +973,23 @@ impl<'de> ::cognate::Decode<'de> for CalculatorAddArgs {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for CalculatorAddArgs {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_right = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_left = ::core::option::Option::None;
         let mut field_right = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_left = ::core::option::Option::Some(earlier.left);
             field_right = ::core::option::Option::Some(earlier.right);
         }
@@ -1017,13 +1024,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorAddArgs {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            left: source.finish(desc_left, field_left)?,
+        source.finish(desc_left, &mut field_left)?;
+        let ::core::option::Option::Some(field_left) = field_left else {
+            return ::core::result::Result::Err(source.missing(desc_left));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            left: field_left,
             right: match field_right {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => 1,
             },
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1080,12 +1093,12 @@ impl ::cognate::EncodeRecord for CalculatorAddResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorAddResult {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1093,23 +1106,21 @@ impl<'de> ::cognate::Decode<'de> for CalculatorAddResult {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for CalculatorAddResult {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_success = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_success = ::core::option::Option::Some(earlier.success);
         }
         if source.expect(desc_success, record_desc, ::core::option::Option::None)? {
@@ -1133,9 +1144,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorAddResult {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            success: source.finish(desc_success, field_success)?,
-        })
+        source.finish(desc_success, &mut field_success)?;
+        let ::core::option::Option::Some(field_success) = field_success else {
+            return ::core::result::Result::Err(source.missing(desc_success));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { success: field_success });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1198,12 +1213,12 @@ impl ::cognate::EncodeRecord for CalculatorCalculateArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorCalculateArgs {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1211,25 +1226,23 @@ impl<'de> ::cognate::Decode<'de> for CalculatorCalculateArgs {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateArgs {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_log_id = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_work = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_log_id = ::core::option::Option::None;
         let mut field_work = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_log_id = ::core::option::Option::Some(earlier.log_id);
             field_work = ::core::option::Option::Some(earlier.work);
         }
@@ -1264,13 +1277,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateArgs {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            log_id: source.finish(desc_log_id, field_log_id)?,
+        source.finish(desc_log_id, &mut field_log_id)?;
+        let ::core::option::Option::Some(field_log_id) = field_log_id else {
+            return ::core::result::Result::Err(source.missing(desc_log_id));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            log_id: field_log_id,
             work: match field_work {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
             },
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1351,12 +1370,12 @@ impl ::cognate::EncodeRecord for CalculatorCalculateResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorCalculateResult {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1364,19 +1383,17 @@ impl<'de> ::cognate::Decode<'de> for CalculatorCalculateResult {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateResult {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_overflow = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1386,7 +1403,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateResult {
         let mut field_overflow = ::core::option::Option::None;
         let mut field_refused = ::core::option::Option::None;
         let mut field_again = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_success = ::core::option::Option::Some(earlier.success);
             field_overflow = ::core::option::Option::Some(earlier.overflow);
             field_refused = ::core::option::Option::Some(earlier.refused);
@@ -1452,12 +1469,30 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorCalculateResult {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            success: source.finish(desc_success, field_success)?,
-            overflow: source.finish(desc_overflow, field_overflow)?,
-            refused: source.finish(desc_refused, field_refused)?,
-            again: source.finish(desc_again, field_again)?,
-        })
+        source.finish(desc_success, &mut field_success)?;
+        let ::core::option::Option::Some(field_success) = field_success else {
+            return ::core::result::Result::Err(source.missing(desc_success));
+        };
+        source.finish(desc_overflow, &mut field_overflow)?;
+        let ::core::option::Option::Some(field_overflow) = field_overflow else {
+            return ::core::result::Result::Err(source.missing(desc_overflow));
+        };
+        source.finish(desc_refused, &mut field_refused)?;
+        let ::core::option::Option::Some(field_refused) = field_refused else {
+            return ::core::result::Result::Err(source.missing(desc_refused));
+        };
+        source.finish(desc_again, &mut field_again)?;
+        let ::core::option::Option::Some(field_again) = field_again else {
+            return ::core::result::Result::Err(source.missing(desc_again));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            success: field_success,
+            overflow: field_overflow,
+            refused: field_refused,
+            again: field_again,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1511,12 +1546,12 @@ impl ::cognate::EncodeRecord for CalculatorForgetArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorForgetArgs {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1524,23 +1559,21 @@ impl<'de> ::cognate::Decode<'de> for CalculatorForgetArgs {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for CalculatorForgetArgs {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_words = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_words = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_words = ::core::option::Option::Some(earlier.words);
         }
         if source.expect(desc_words, record_desc, ::core::option::Option::None)? {
@@ -1563,9 +1596,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorForgetArgs {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            words: source.finish(desc_words, field_words)?,
-        })
+        source.finish(desc_words, &mut field_words)?;
+        let ::core::option::Option::Some(field_words) = field_words else {
+            return ::core::result::Result::Err(source.missing(desc_words));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { words: field_words });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1619,12 +1656,12 @@ impl ::cognate::EncodeRecord for CalculatorTypeArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorTypeArgs {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1632,23 +1669,21 @@ impl<'de> ::cognate::Decode<'de> for CalculatorTypeArgs {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for CalculatorTypeArgs {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_self_ = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_self_ = ::core::option::Option::Some(earlier.self_);
         }
         if source.expect(desc_self_, record_desc, ::core::option::Option::None)? {
@@ -1671,9 +1706,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorTypeArgs {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            self_: source.finish(desc_self_, field_self_)?,
-        })
+        source.finish(desc_self_, &mut field_self_)?;
+        let ::core::option::Option::Some(field_self_) = field_self_ else {
+            return ::core::result::Result::Err(source.missing(desc_self_));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { self_: field_self_ });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1739,12 +1778,12 @@ impl ::cognate::EncodeRecord for CalculatorTypeResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorTypeResult {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1752,25 +1791,23 @@ impl<'de> ::cognate::Decode<'de> for CalculatorTypeResult {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for CalculatorTypeResult {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_success = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_application = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_success = ::core::option::Option::None;
         let mut field_application = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_success = ::core::option::Option::Some(earlier.success);
             field_application = ::core::option::Option::Some(earlier.application);
         }
@@ -1811,9 +1848,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for CalculatorTypeResult {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            success: source.finish(desc_success, field_success)?,
-            application: source.finish(desc_application, field_application)?,
-        })
+        source.finish(desc_success, &mut field_success)?;
+        let ::core::option::Option::Some(field_success) = field_success else {
+            return ::core::result::Result::Err(source.missing(desc_success));
+        };
+        source.finish(desc_application, &mut field_application)?;
+        let ::core::option::Option::Some(field_application) = field_application else {
+            return ::core::result::Result::Err(source.missing(desc_application));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            success: field_success,
+            application: field_application,
+        });
+        ::core::result::Result::Ok(())
     }
 }

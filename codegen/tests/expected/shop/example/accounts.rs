@@ -100,12 +100,12 @@ impl ::cognate::EncodeRecord for User {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for User {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -113,19 +113,17 @@ impl<'de> ::cognate::Decode<'de> for User {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for User {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_username = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_age = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -137,7 +135,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for User {
         let mut field_email = ::core::option::Option::None;
         let mut field_active = ::core::option::Option::None;
         let mut field_tags = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_username = ::core::option::Option::Some(earlier.username);
             field_age = ::core::option::Option::Some(earlier.age);
             field_email = ::core::option::Option::Some(earlier.email);
@@ -213,12 +211,34 @@ impl<'de> ::cognate::DecodeRecord<'de> for User {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            username: source.finish(desc_username, field_username)?,
-            age: source.finish(desc_age, field_age)?,
-            email: source.finish(desc_email, field_email)?,
-            active: source.finish(desc_active, field_active)?,
-            tags: source.finish(desc_tags, field_tags)?,
-        })
+        source.finish(desc_username, &mut field_username)?;
+        let ::core::option::Option::Some(field_username) = field_username else {
+            return ::core::result::Result::Err(source.missing(desc_username));
+        };
+        source.finish(desc_age, &mut field_age)?;
+        let ::core::option::Option::Some(field_age) = field_age else {
+            return ::core::result::Result::Err(source.missing(desc_age));
+        };
+        source.finish(desc_email, &mut field_email)?;
+        let ::core::option::Option::Some(field_email) = field_email else {
+            return ::core::result::Result::Err(source.missing(desc_email));
+        };
+        source.finish(desc_active, &mut field_active)?;
+        let ::core::option::Option::Some(field_active) = field_active else {
+            return ::core::result::Result::Err(source.missing(desc_active));
+        };
+        source.finish(desc_tags, &mut field_tags)?;
+        let ::core::option::Option::Some(field_tags) = field_tags else {
+            return ::core::result::Result::Err(source.missing(desc_tags));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            username: field_username,
+            age: field_age,
+            email: field_email,
+            active: field_active,
+            tags: field_tags,
+        });
+        ::core::result::Result::Ok(())
     }
 }

@@ -97,12 +97,12 @@ impl ::cognate::EncodeRecord for Address {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Address {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -110,19 +110,17 @@ impl<'de> ::cognate::Decode<'de> for Address {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Address {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_street = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_city = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -132,7 +130,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Address {
         let mut field_city = ::core::option::Option::None;
         let mut field_postcode = ::core::option::Option::None;
         let mut field_country = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_street = ::core::option::Option::Some(earlier.street);
             field_city = ::core::option::Option::Some(earlier.city);
             field_postcode = ::core::option::Option::Some(earlier.postcode);
@@ -197,12 +195,30 @@ impl<'de> ::cognate::DecodeRecord<'de> for Address {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            street: source.finish(desc_street, field_street)?,
-            city: source.finish(desc_city, field_city)?,
-            postcode: source.finish(desc_postcode, field_postcode)?,
-            country: source.finish(desc_country, field_country)?,
-        })
+        source.finish(desc_street, &mut field_street)?;
+        let ::core::option::Option::Some(field_street) = field_street else {
+            return ::core::result::Result::Err(source.missing(desc_street));
+        };
+        source.finish(desc_city, &mut field_city)?;
+        let ::core::option::Option::Some(field_city) = field_city else {
+            return ::core::result::Result::Err(source.missing(desc_city));
+        };
+        source.finish(desc_postcode, &mut field_postcode)?;
+        let ::core::option::Option::Some(field_postcode) = field_postcode else {
+            return ::core::result::Result::Err(source.missing(desc_postcode));
+        };
+        source.finish(desc_country, &mut field_country)?;
+        let ::core::option::Option::Some(field_country) = field_country else {
+            return ::core::result::Result::Err(source.missing(desc_country));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            street: field_street,
+            city: field_city,
+            postcode: field_postcode,
+            country: field_country,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -239,7 +255,7 @@ impl ::cognate::Encode for CountryCode {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CountryCode {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -292,12 +292,12 @@ impl ::cognate::EncodeRecord for Order {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Order {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -305,19 +305,17 @@ impl<'de> ::cognate::Decode<'de> for Order {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Order {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_order_id = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_placed_at = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -343,7 +341,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
         let mut field_annotations = ::core::option::Option::None;
         let mut field_signature = ::core::option::Option::None;
         let mut field_discount = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_order_id = ::core::option::Option::Some(earlier.order_id);
             field_placed_at = ::core::option::Option::Some(earlier.placed_at);
             field_ship_by = ::core::option::Option::Some(earlier.ship_by);
@@ -540,20 +538,70 @@ impl<'de> ::cognate::DecodeRecord<'de> for Order {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            order_id: source.finish(desc_order_id, field_order_id)?,
-            placed_at: source.finish(desc_placed_at, field_placed_at)?,
-            ship_by: source.finish(desc_ship_by, field_ship_by)?,
-            currency: source.finish(desc_currency, field_currency)?,
-            total: source.finish(desc_total, field_total)?,
-            customer: source.finish(desc_customer, field_customer)?,
-            lines: source.finish(desc_lines, field_lines)?,
-            category: source.finish(desc_category, field_category)?,
-            payment: source.finish(desc_payment, field_payment)?,
-            annotations: source.finish(desc_annotations, field_annotations)?,
-            signature: source.finish(desc_signature, field_signature)?,
-            discount: source.finish(desc_discount, field_discount)?,
-        })
+        source.finish(desc_order_id, &mut field_order_id)?;
+        let ::core::option::Option::Some(field_order_id) = field_order_id else {
+            return ::core::result::Result::Err(source.missing(desc_order_id));
+        };
+        source.finish(desc_placed_at, &mut field_placed_at)?;
+        let ::core::option::Option::Some(field_placed_at) = field_placed_at else {
+            return ::core::result::Result::Err(source.missing(desc_placed_at));
+        };
+        source.finish(desc_ship_by, &mut field_ship_by)?;
+        let ::core::option::Option::Some(field_ship_by) = field_ship_by else {
+            return ::core::result::Result::Err(source.missing(desc_ship_by));
+        };
+        source.finish(desc_currency, &mut field_currency)?;
+        let ::core::option::Option::Some(field_currency) = field_currency else {
+            return ::core::result::Result::Err(source.missing(desc_currency));
+        };
+        source.finish(desc_total, &mut field_total)?;
+        let ::core::option::Option::Some(field_total) = field_total else {
+            return ::core::result::Result::Err(source.missing(desc_total));
+        };
+        source.finish(desc_customer, &mut field_customer)?;
+        let ::core::option::Option::Some(field_customer) = field_customer else {
+            return ::core::result::Result::Err(source.missing(desc_customer));
+        };
+        source.finish(desc_lines, &mut field_lines)?;
+        let ::core::option::Option::Some(field_lines) = field_lines else {
+            return ::core::result::Result::Err(source.missing(desc_lines));
+        };
+        source.finish(desc_category, &mut field_category)?;
+        let ::core::option::Option::Some(field_category) = field_category else {
+            return ::core::result::Result::Err(source.missing(desc_category));
+        };
+        source.finish(desc_payment, &mut field_payment)?;
+        let ::core::option::Option::Some(field_payment) = field_payment else {
+            return ::core::result::Result::Err(source.missing(desc_payment));
+        };
+        source.finish(desc_annotations, &mut field_annotations)?;
+        let ::core::option::Option::Some(field_annotations) = field_annotations else {
+            return ::core::result::Result::Err(source.missing(desc_annotations));
+        };
+        source.finish(desc_signature, &mut field_signature)?;
+        let ::core::option::Option::Some(field_signature) = field_signature else {
+            return ::core::result::Result::Err(source.missing(desc_signature));
+        };
+        source.finish(desc_discount, &mut field_discount)?;
+        let ::core::option::Option::Some(field_discount) = field_discount else {
+            return ::core::result::Result::Err(source.missing(desc_discount));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            order_id: field_order_id,
+            placed_at: field_placed_at,
+            ship_by: field_ship_by,
+            currency: field_currency,
+            total: field_total,
+            customer: field_customer,
+            lines: field_lines,
+            category: field_category,
+            payment: field_payment,
+            annotations: field_annotations,
+            signature: field_signature,
+            discount: field_discount,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -644,7 +692,7 @@ impl ::cognate::EncodeUnion for OrderPayment {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for OrderPayment {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -795,7 +843,7 @@ impl ::cognate::EncodeUnion for OrderAnnotationsValue {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for OrderAnnotationsValue {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -951,7 +999,7 @@ impl ::cognate::Encode for Currency {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Currency {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1042,12 +1090,12 @@ impl ::cognate::EncodeRecord for Customer {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Customer {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1055,19 +1103,17 @@ impl<'de> ::cognate::Decode<'de> for Customer {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Customer {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_address = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1075,7 +1121,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Customer {
         let mut field_name = ::core::option::Option::None;
         let mut field_address = ::core::option::Option::None;
         let mut field_billing = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_name = ::core::option::Option::Some(earlier.name);
             field_address = ::core::option::Option::Some(earlier.address);
             field_billing = ::core::option::Option::Some(earlier.billing);
@@ -1124,11 +1170,25 @@ impl<'de> ::cognate::DecodeRecord<'de> for Customer {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            name: source.finish(desc_name, field_name)?,
-            address: source.finish(desc_address, field_address)?,
-            billing: source.finish(desc_billing, field_billing)?,
-        })
+        source.finish(desc_name, &mut field_name)?;
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        source.finish(desc_address, &mut field_address)?;
+        let ::core::option::Option::Some(field_address) = field_address else {
+            return ::core::result::Result::Err(source.missing(desc_address));
+        };
+        source.finish(desc_billing, &mut field_billing)?;
+        let ::core::option::Option::Some(field_billing) = field_billing else {
+            return ::core::result::Result::Err(source.missing(desc_billing));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            name: field_name,
+            address: field_address,
+            billing: field_billing,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1218,12 +1278,12 @@ impl ::cognate::EncodeRecord for Line {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Line {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1231,19 +1291,17 @@ impl<'de> ::cognate::Decode<'de> for Line {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Line {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_sku = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_quantity = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1255,7 +1313,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Line {
         let mut field_unit_price = ::core::option::Option::None;
         let mut field_bundle = ::core::option::Option::None;
         let mut field_options = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_sku = ::core::option::Option::Some(earlier.sku);
             field_quantity = ::core::option::Option::Some(earlier.quantity);
             field_unit_price = ::core::option::Option::Some(earlier.unit_price);
@@ -1337,13 +1395,35 @@ impl<'de> ::cognate::DecodeRecord<'de> for Line {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            sku: source.finish(desc_sku, field_sku)?,
-            quantity: source.finish(desc_quantity, field_quantity)?,
-            unit_price: source.finish(desc_unit_price, field_unit_price)?,
-            bundle: source.finish(desc_bundle, field_bundle)?,
-            options: source.finish(desc_options, field_options)?,
-        })
+        source.finish(desc_sku, &mut field_sku)?;
+        let ::core::option::Option::Some(field_sku) = field_sku else {
+            return ::core::result::Result::Err(source.missing(desc_sku));
+        };
+        source.finish(desc_quantity, &mut field_quantity)?;
+        let ::core::option::Option::Some(field_quantity) = field_quantity else {
+            return ::core::result::Result::Err(source.missing(desc_quantity));
+        };
+        source.finish(desc_unit_price, &mut field_unit_price)?;
+        let ::core::option::Option::Some(field_unit_price) = field_unit_price else {
+            return ::core::result::Result::Err(source.missing(desc_unit_price));
+        };
+        source.finish(desc_bundle, &mut field_bundle)?;
+        let ::core::option::Option::Some(field_bundle) = field_bundle else {
+            return ::core::result::Result::Err(source.missing(desc_bundle));
+        };
+        source.finish(desc_options, &mut field_options)?;
+        let ::core::option::Option::Some(field_options) = field_options else {
+            return ::core::result::Result::Err(source.missing(desc_options));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            sku: field_sku,
+            quantity: field_quantity,
+            unit_price: field_unit_price,
+            bundle: field_bundle,
+            options: field_options,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1384,7 +1464,7 @@ impl ::cognate::Encode for Price {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Price {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1490,12 +1570,12 @@ impl ::cognate::EncodeRecord for Category {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Category {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1503,25 +1583,23 @@ impl<'de> ::cognate::Decode<'de> for Category {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Category {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_name = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_parent = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_name = ::core::option::Option::None;
         let mut field_parent = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_name = ::core::option::Option::Some(earlier.name);
             field_parent = ::core::option::Option::Some(earlier.parent);
         }
@@ -1556,10 +1634,20 @@ impl<'de> ::cognate::DecodeRecord<'de> for Category {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            name: source.finish(desc_name, field_name)?,
-            parent: source.finish(desc_parent, field_parent)?,
-        })
+        source.finish(desc_name, &mut field_name)?;
+        let ::core::option::Option::Some(field_name) = field_name else {
+            return ::core::result::Result::Err(source.missing(desc_name));
+        };
+        source.finish(desc_parent, &mut field_parent)?;
+        let ::core::option::Option::Some(field_parent) = field_parent else {
+            return ::core::result::Result::Err(source.missing(desc_parent));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            name: field_name,
+            parent: field_parent,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1633,12 +1721,12 @@ impl ::cognate::EncodeRecord for Card {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Card {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1646,19 +1734,17 @@ impl<'de> ::cognate::Decode<'de> for Card {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Card {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_last4 = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1666,7 +1752,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Card {
         let mut field_type = ::core::option::Option::None;
         let mut field_last4 = ::core::option::Option::None;
         let mut field_authorised_at = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_type = ::core::option::Option::Some(earlier.r#type);
             field_last4 = ::core::option::Option::Some(earlier.last4);
             field_authorised_at = ::core::option::Option::Some(earlier.authorised_at);
@@ -1719,11 +1805,25 @@ impl<'de> ::cognate::DecodeRecord<'de> for Card {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            r#type: source.finish(desc_type, field_type)?,
-            last4: source.finish(desc_last4, field_last4)?,
-            authorised_at: source.finish(desc_authorised_at, field_authorised_at)?,
-        })
+        source.finish(desc_type, &mut field_type)?;
+        let ::core::option::Option::Some(field_type) = field_type else {
+            return ::core::result::Result::Err(source.missing(desc_type));
+        };
+        source.finish(desc_last4, &mut field_last4)?;
+        let ::core::option::Option::Some(field_last4) = field_last4 else {
+            return ::core::result::Result::Err(source.missing(desc_last4));
+        };
+        source.finish(desc_authorised_at, &mut field_authorised_at)?;
+        let ::core::option::Option::Some(field_authorised_at) = field_authorised_at else {
+            return ::core::result::Result::Err(source.missing(desc_authorised_at));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            r#type: field_type,
+            last4: field_last4,
+            authorised_at: field_authorised_at,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1812,7 +1912,7 @@ impl ::cognate::Encode for CardType {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CardType {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1863,7 +1963,7 @@ impl ::cognate::Encode for LastFour {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for LastFour {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1959,12 +2059,12 @@ impl ::cognate::EncodeRecord for Transfer {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Transfer {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1972,23 +2072,21 @@ impl<'de> ::cognate::Decode<'de> for Transfer {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Transfer {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_iban = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_iban = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_iban = ::core::option::Option::Some(earlier.iban);
         }
         if source.expect(desc_iban, record_desc, ::core::option::Option::None)? {
@@ -2011,8 +2109,12 @@ impl<'de> ::cognate::DecodeRecord<'de> for Transfer {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            iban: source.finish(desc_iban, field_iban)?,
-        })
+        source.finish(desc_iban, &mut field_iban)?;
+        let ::core::option::Option::Some(field_iban) = field_iban else {
+            return ::core::result::Result::Err(source.missing(desc_iban));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { iban: field_iban });
+        ::core::result::Result::Ok(())
     }
 }

@@ -545,7 +545,7 @@ impl ::cognate::Encode for Color {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Color {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -648,7 +648,7 @@ impl ::cognate::Encode for State {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for State {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -725,7 +725,7 @@ impl ::cognate::Encode for Nothing {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Nothing {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -801,12 +801,12 @@ impl ::cognate::EncodeRecord for Point {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Point {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -814,26 +814,24 @@ impl<'de> ::cognate::Decode<'de> for Point {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Point {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_x = ::core::option::Option::None;
         let mut field_y = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_x = ::core::option::Option::Some(earlier.x);
             field_y = ::core::option::Option::Some(earlier.y);
             field_unknown_fields = earlier.unknown_fields;
@@ -894,14 +892,20 @@ impl<'de> ::cognate::DecodeRecord<'de> for Point {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            x: source.finish(desc_x, field_x)?,
+        source.finish(desc_x, &mut field_x)?;
+        let ::core::option::Option::Some(field_x) = field_x else {
+            return ::core::result::Result::Err(source.missing(desc_x));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            x: field_x,
             y: match field_y {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => -7,
             },
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -949,12 +953,12 @@ impl ::cognate::EncodeRecord for Empty {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Empty {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -962,21 +966,19 @@ impl<'de> ::cognate::Decode<'de> for Empty {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Empty {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_unknown_fields = earlier.unknown_fields;
         }
         if S::TAGGED {
@@ -988,9 +990,11 @@ impl<'de> ::cognate::DecodeRecord<'de> for Empty {
                 .is_some()
             {}
         }
-        ::core::result::Result::Ok(Self {
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1041,7 +1045,7 @@ impl ::cognate::EncodeUnion for Void {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Void {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1180,7 +1184,7 @@ impl ::cognate::EncodeUnion for Shape {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Shape {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1304,12 +1308,12 @@ impl ::cognate::EncodeRecord for Circle {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Circle {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1317,26 +1321,24 @@ impl<'de> ::cognate::Decode<'de> for Circle {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Circle {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_centre = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_radius = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_centre = ::core::option::Option::None;
         let mut field_radius = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_centre = ::core::option::Option::Some(earlier.centre);
             field_radius = ::core::option::Option::Some(earlier.radius);
             field_unknown_fields = earlier.unknown_fields;
@@ -1397,11 +1399,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for Circle {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            centre: source.finish(desc_centre, field_centre)?,
-            radius: source.finish(desc_radius, field_radius)?,
+        let ::core::option::Option::Some(field_centre) = field_centre else {
+            return ::core::result::Result::Err(source.missing(desc_centre));
+        };
+        let ::core::option::Option::Some(field_radius) = field_radius else {
+            return ::core::result::Result::Err(source.missing(desc_radius));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            centre: field_centre,
+            radius: field_radius,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1743,12 +1753,12 @@ impl ::cognate::EncodeRecord for Everything {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Everything {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1756,19 +1766,17 @@ impl<'de> ::cognate::Decode<'de> for Everything {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Everything {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_negative = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1837,7 +1845,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
         let mut field_shapes = ::core::option::Option::None;
         let mut field_ids = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_negative = ::core::option::Option::Some(earlier.negative);
             field_flag = ::core::option::Option::Some(earlier.flag);
             field_tiny = ::core::option::Option::Some(earlier.tiny);
@@ -2611,25 +2619,129 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            negative: source.finish(desc_negative, field_negative)?,
-            flag: source.finish(desc_flag, field_flag)?,
-            tiny: source.finish(desc_tiny, field_tiny)?,
-            short: source.finish(desc_short, field_short)?,
-            int: source.finish(desc_int, field_int)?,
-            long: source.finish(desc_long, field_long)?,
-            ratio: source.finish(desc_ratio, field_ratio)?,
-            text: source.finish(desc_text, field_text)?,
-            blob: source.finish(desc_blob, field_blob)?,
+        source.finish(desc_negative, &mut field_negative)?;
+        let ::core::option::Option::Some(field_negative) = field_negative else {
+            return ::core::result::Result::Err(source.missing(desc_negative));
+        };
+        source.finish(desc_flag, &mut field_flag)?;
+        let ::core::option::Option::Some(field_flag) = field_flag else {
+            return ::core::result::Result::Err(source.missing(desc_flag));
+        };
+        source.finish(desc_tiny, &mut field_tiny)?;
+        let ::core::option::Option::Some(field_tiny) = field_tiny else {
+            return ::core::result::Result::Err(source.missing(desc_tiny));
+        };
+        source.finish(desc_short, &mut field_short)?;
+        let ::core::option::Option::Some(field_short) = field_short else {
+            return ::core::result::Result::Err(source.missing(desc_short));
+        };
+        source.finish(desc_int, &mut field_int)?;
+        let ::core::option::Option::Some(field_int) = field_int else {
+            return ::core::result::Result::Err(source.missing(desc_int));
+        };
+        source.finish(desc_long, &mut field_long)?;
+        let ::core::option::Option::Some(field_long) = field_long else {
+            return ::core::result::Result::Err(source.missing(desc_long));
+        };
+        source.finish(desc_ratio, &mut field_ratio)?;
+        let ::core::option::Option::Some(field_ratio) = field_ratio else {
+            return ::core::result::Result::Err(source.missing(desc_ratio));
+        };
+        source.finish(desc_text, &mut field_text)?;
+        let ::core::option::Option::Some(field_text) = field_text else {
+            return ::core::result::Result::Err(source.missing(desc_text));
+        };
+        source.finish(desc_blob, &mut field_blob)?;
+        let ::core::option::Option::Some(field_blob) = field_blob else {
+            return ::core::result::Result::Err(source.missing(desc_blob));
+        };
+        source.finish(desc_color, &mut field_color)?;
+        let ::core::option::Option::Some(field_color) = field_color else {
+            return ::core::result::Result::Err(source.missing(desc_color));
+        };
+        source.finish(desc_state, &mut field_state)?;
+        let ::core::option::Option::Some(field_state) = field_state else {
+            return ::core::result::Result::Err(source.missing(desc_state));
+        };
+        source.finish(desc_numbers, &mut field_numbers)?;
+        let ::core::option::Option::Some(field_numbers) = field_numbers else {
+            return ::core::result::Result::Err(source.missing(desc_numbers));
+        };
+        source.finish(desc_words, &mut field_words)?;
+        let ::core::option::Option::Some(field_words) = field_words else {
+            return ::core::result::Result::Err(source.missing(desc_words));
+        };
+        source.finish(desc_flags, &mut field_flags)?;
+        let ::core::option::Option::Some(field_flags) = field_flags else {
+            return ::core::result::Result::Err(source.missing(desc_flags));
+        };
+        let ::core::option::Option::Some(field_when) = field_when else {
+            return ::core::result::Result::Err(source.missing(desc_when));
+        };
+        source.finish(desc_late, &mut field_late)?;
+        let ::core::option::Option::Some(field_late) = field_late else {
+            return ::core::result::Result::Err(source.missing(desc_late));
+        };
+        source.finish(desc_shape, &mut field_shape)?;
+        let ::core::option::Option::Some(field_shape) = field_shape else {
+            return ::core::result::Result::Err(source.missing(desc_shape));
+        };
+        source.finish(desc_index, &mut field_index)?;
+        let ::core::option::Option::Some(field_index) = field_index else {
+            return ::core::result::Result::Err(source.missing(desc_index));
+        };
+        source.finish(desc_path, &mut field_path)?;
+        let ::core::option::Option::Some(field_path) = field_path else {
+            return ::core::result::Result::Err(source.missing(desc_path));
+        };
+        source.finish(desc_doubles, &mut field_doubles)?;
+        let ::core::option::Option::Some(field_doubles) = field_doubles else {
+            return ::core::result::Result::Err(source.missing(desc_doubles));
+        };
+        source.finish(desc_by_point, &mut field_by_point)?;
+        let ::core::option::Option::Some(field_by_point) = field_by_point else {
+            return ::core::result::Result::Err(source.missing(desc_by_point));
+        };
+        source.finish(desc_nested, &mut field_nested)?;
+        let ::core::option::Option::Some(field_nested) = field_nested else {
+            return ::core::result::Result::Err(source.missing(desc_nested));
+        };
+        source.finish(desc_other, &mut field_other)?;
+        let ::core::option::Option::Some(field_other) = field_other else {
+            return ::core::result::Result::Err(source.missing(desc_other));
+        };
+        source.finish(desc_shared, &mut field_shared)?;
+        let ::core::option::Option::Some(field_shared) = field_shared else {
+            return ::core::result::Result::Err(source.missing(desc_shared));
+        };
+        source.finish(desc_shapes, &mut field_shapes)?;
+        let ::core::option::Option::Some(field_shapes) = field_shapes else {
+            return ::core::result::Result::Err(source.missing(desc_shapes));
+        };
+        source.finish(desc_ids, &mut field_ids)?;
+        let ::core::option::Option::Some(field_ids) = field_ids else {
+            return ::core::result::Result::Err(source.missing(desc_ids));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            negative: field_negative,
+            flag: field_flag,
+            tiny: field_tiny,
+            short: field_short,
+            int: field_int,
+            long: field_long,
+            ratio: field_ratio,
+            text: field_text,
+            blob: field_blob,
             id: match field_id {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
             },
-            color: source.finish(desc_color, field_color)?,
-            state: source.finish(desc_state, field_state)?,
-            numbers: source.finish(desc_numbers, field_numbers)?,
-            words: source.finish(desc_words, field_words)?,
-            flags: source.finish(desc_flags, field_flags)?,
+            color: field_color,
+            state: field_state,
+            numbers: field_numbers,
+            words: field_words,
+            flags: field_flags,
             named: match field_named {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => String::from("unnamed"),
@@ -2638,7 +2750,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Option::Some(10),
             },
-            when: source.finish(desc_when, field_when)?,
+            when: field_when,
             place: match field_place {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
@@ -2647,16 +2759,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
             },
-            late: source.finish(desc_late, field_late)?,
-            shape: source.finish(desc_shape, field_shape)?,
+            late: field_late,
+            shape: field_shape,
             status: match field_status {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => {
                     Option::Some(super::super::base::Status::Ok)
                 }
             },
-            index: source.finish(desc_index, field_index)?,
-            path: source.finish(desc_path, field_path)?,
+            index: field_index,
+            path: field_path,
             corner: match field_corner {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => {
@@ -2666,15 +2778,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for Everything {
                     }
                 }
             },
-            doubles: source.finish(desc_doubles, field_doubles)?,
-            by_point: source.finish(desc_by_point, field_by_point)?,
-            nested: source.finish(desc_nested, field_nested)?,
-            other: source.finish(desc_other, field_other)?,
-            shared: source.finish(desc_shared, field_shared)?,
-            shapes: source.finish(desc_shapes, field_shapes)?,
-            ids: source.finish(desc_ids, field_ids)?,
+            doubles: field_doubles,
+            by_point: field_by_point,
+            nested: field_nested,
+            other: field_other,
+            shared: field_shared,
+            shapes: field_shapes,
+            ids: field_ids,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -2750,12 +2863,12 @@ impl ::cognate::EncodeRecord for Tree {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Tree {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -2763,19 +2876,17 @@ impl<'de> ::cognate::Decode<'de> for Tree {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Tree {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_value = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -2786,7 +2897,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
         let mut field_right = ::core::option::Option::None;
         let mut field_children = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_value = ::core::option::Option::Some(earlier.value);
             field_left = ::core::option::Option::Some(earlier.left);
             field_right = ::core::option::Option::Some(earlier.right);
@@ -2893,13 +3004,31 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            value: source.finish(desc_value, field_value)?,
-            left: source.finish(desc_left, field_left)?,
-            right: source.finish(desc_right, field_right)?,
-            children: source.finish(desc_children, field_children)?,
+        source.finish(desc_value, &mut field_value)?;
+        let ::core::option::Option::Some(field_value) = field_value else {
+            return ::core::result::Result::Err(source.missing(desc_value));
+        };
+        source.finish(desc_left, &mut field_left)?;
+        let ::core::option::Option::Some(field_left) = field_left else {
+            return ::core::result::Result::Err(source.missing(desc_left));
+        };
+        source.finish(desc_right, &mut field_right)?;
+        let ::core::option::Option::Some(field_right) = field_right else {
+            return ::core::result::Result::Err(source.missing(desc_right));
+        };
+        source.finish(desc_children, &mut field_children)?;
+        let ::core::option::Option::Some(field_children) = field_children else {
+            return ::core::result::Result::Err(source.missing(desc_children));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            value: field_value,
+            left: field_left,
+            right: field_right,
+            children: field_children,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -2954,12 +3083,12 @@ impl ::cognate::EncodeRecord for Second {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Second {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -2967,24 +3096,22 @@ impl<'de> ::cognate::Decode<'de> for Second {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Second {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_first = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_first = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_first = ::core::option::Option::Some(earlier.first);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -3022,10 +3149,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for Second {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            first: source.finish(desc_first, field_first)?,
+        source.finish(desc_first, &mut field_first)?;
+        let ::core::option::Option::Some(field_first) = field_first else {
+            return ::core::result::Result::Err(source.missing(desc_first));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            first: field_first,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3083,12 +3216,12 @@ impl ::cognate::EncodeRecord for First {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for First {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -3096,24 +3229,22 @@ impl<'de> ::cognate::Decode<'de> for First {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for First {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_second = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_second = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_second = ::core::option::Option::Some(earlier.second);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -3151,10 +3282,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for First {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            second: source.finish(desc_second, field_second)?,
+        source.finish(desc_second, &mut field_second)?;
+        let ::core::option::Option::Some(field_second) = field_second else {
+            return ::core::result::Result::Err(source.missing(desc_second));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            second: field_second,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3218,12 +3355,12 @@ impl ::cognate::EncodeRecord for Reference {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Reference {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -3231,26 +3368,24 @@ impl<'de> ::cognate::Decode<'de> for Reference {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Reference {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_circle = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_empty = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_circle = ::core::option::Option::None;
         let mut field_empty = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_circle = ::core::option::Option::Some(earlier.circle);
             field_empty = ::core::option::Option::Some(earlier.empty);
             field_unknown_fields = earlier.unknown_fields;
@@ -3311,11 +3446,20 @@ impl<'de> ::cognate::DecodeRecord<'de> for Reference {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            circle: source.finish(desc_circle, field_circle)?,
-            empty: source.finish(desc_empty, field_empty)?,
+        let ::core::option::Option::Some(field_circle) = field_circle else {
+            return ::core::result::Result::Err(source.missing(desc_circle));
+        };
+        source.finish(desc_empty, &mut field_empty)?;
+        let ::core::option::Option::Some(field_empty) = field_empty else {
+            return ::core::result::Result::Err(source.missing(desc_empty));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            circle: field_circle,
+            empty: field_empty,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3379,12 +3523,12 @@ impl ::cognate::EncodeRecord for NotFound {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for NotFound {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -3392,26 +3536,24 @@ impl<'de> ::cognate::Decode<'de> for NotFound {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for NotFound {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_code = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_message = ::core::option::Option::None;
         let mut field_code = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_message = ::core::option::Option::Some(earlier.message);
             field_code = ::core::option::Option::Some(earlier.code);
             field_unknown_fields = earlier.unknown_fields;
@@ -3472,11 +3614,21 @@ impl<'de> ::cognate::DecodeRecord<'de> for NotFound {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            message: source.finish(desc_message, field_message)?,
-            code: source.finish(desc_code, field_code)?,
+        source.finish(desc_message, &mut field_message)?;
+        let ::core::option::Option::Some(field_message) = field_message else {
+            return ::core::result::Result::Err(source.missing(desc_message));
+        };
+        source.finish(desc_code, &mut field_code)?;
+        let ::core::option::Option::Some(field_code) = field_code else {
+            return ::core::result::Result::Err(source.missing(desc_code));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            message: field_message,
+            code: field_code,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3531,12 +3683,12 @@ impl ::cognate::EncodeRecord for Broken {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Broken {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -3544,24 +3696,22 @@ impl<'de> ::cognate::Decode<'de> for Broken {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Broken {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_why = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_why = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_why = ::core::option::Option::Some(earlier.why);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -3599,10 +3749,16 @@ impl<'de> ::cognate::DecodeRecord<'de> for Broken {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            why: source.finish(desc_why, field_why)?,
+        source.finish(desc_why, &mut field_why)?;
+        let ::core::option::Option::Some(field_why) = field_why else {
+            return ::core::result::Result::Err(source.missing(desc_why));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            why: field_why,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3657,12 +3813,12 @@ impl ::cognate::EncodeRecord for Plain {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Plain {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -3670,24 +3826,22 @@ impl<'de> ::cognate::Decode<'de> for Plain {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Plain {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_at = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_at = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_at = ::core::option::Option::Some(earlier.at);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -3725,10 +3879,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Plain {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            at: source.finish(desc_at, field_at)?,
+        let ::core::option::Option::Some(field_at) = field_at else {
+            return ::core::result::Result::Err(source.missing(desc_at));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            at: field_at,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3828,12 +3987,12 @@ impl ::cognate::EncodeRecord for AwkwardNames {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for AwkwardNames {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -3841,19 +4000,17 @@ impl<'de> ::cognate::Decode<'de> for AwkwardNames {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -3868,7 +4025,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
         let mut field_unknown_fields = ::core::option::Option::None;
         let mut field_default = ::core::option::Option::None;
         let mut field_unknown_fields2 = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_type = ::core::option::Option::Some(earlier.r#type);
             field_self_ = ::core::option::Option::Some(earlier.self_);
             field_foo_bar = ::core::option::Option::Some(earlier.foo_bar);
@@ -4021,18 +4178,41 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            r#type: source.finish(desc_type, field_type)?,
-            self_: source.finish(desc_self_, field_self_)?,
-            foo_bar: source.finish(desc_foo_bar, field_foo_bar)?,
-            foo_bar2: source.finish(desc_foo_bar2, field_foo_bar2)?,
-            unknown_fields: source.finish(desc_unknown_fields, field_unknown_fields)?,
+        source.finish(desc_type, &mut field_type)?;
+        let ::core::option::Option::Some(field_type) = field_type else {
+            return ::core::result::Result::Err(source.missing(desc_type));
+        };
+        source.finish(desc_self_, &mut field_self_)?;
+        let ::core::option::Option::Some(field_self_) = field_self_ else {
+            return ::core::result::Result::Err(source.missing(desc_self_));
+        };
+        source.finish(desc_foo_bar, &mut field_foo_bar)?;
+        let ::core::option::Option::Some(field_foo_bar) = field_foo_bar else {
+            return ::core::result::Result::Err(source.missing(desc_foo_bar));
+        };
+        source.finish(desc_foo_bar2, &mut field_foo_bar2)?;
+        let ::core::option::Option::Some(field_foo_bar2) = field_foo_bar2 else {
+            return ::core::result::Result::Err(source.missing(desc_foo_bar2));
+        };
+        source.finish(desc_unknown_fields, &mut field_unknown_fields)?;
+        let ::core::option::Option::Some(field_unknown_fields) = field_unknown_fields
+        else {
+            return ::core::result::Result::Err(source.missing(desc_unknown_fields));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            r#type: field_type,
+            self_: field_self_,
+            foo_bar: field_foo_bar,
+            foo_bar2: field_foo_bar2,
+            unknown_fields: field_unknown_fields,
             default: match field_default {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
             },
             unknown_fields2: field_unknown_fields2.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -4087,12 +4267,12 @@ impl ::cognate::EncodeRecord for Default2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Default2 {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -4100,24 +4280,22 @@ impl<'de> ::cognate::Decode<'de> for Default2 {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Default2 {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_box = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_box = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_box = ::core::option::Option::Some(earlier.r#box);
             field_unknown_fields = earlier.unknown_fields;
         }
@@ -4155,13 +4333,15 @@ impl<'de> ::cognate::DecodeRecord<'de> for Default2 {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
             r#box: match field_box {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
             },
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -4209,12 +4389,12 @@ impl ::cognate::EncodeRecord for Option2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Option2 {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -4222,21 +4402,19 @@ impl<'de> ::cognate::Decode<'de> for Option2 {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_unknown_fields = earlier.unknown_fields;
         }
         if S::TAGGED {
@@ -4248,9 +4426,11 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
                 .is_some()
             {}
         }
-        ::core::result::Result::Ok(Self {
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -4379,12 +4559,12 @@ impl ::cognate::EncodeRecord for Defaults {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Defaults {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -4392,19 +4572,17 @@ impl<'de> ::cognate::Decode<'de> for Defaults {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -4425,7 +4603,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
         let mut field_state = ::core::option::Option::None;
         let mut field_flags = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_text = ::core::option::Option::Some(earlier.text);
             field_blob = ::core::option::Option::Some(earlier.blob);
             field_ratio = ::core::option::Option::Some(earlier.ratio);
@@ -4647,7 +4825,8 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
             text: match field_text {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Option::Some(String::from("a\"b")),
@@ -4698,7 +4877,8 @@ impl<'de> ::cognate::DecodeRecord<'de> for Defaults {
                 }
             },
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -4762,12 +4942,12 @@ impl ::cognate::EncodeRecord for OtherDefaults {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for OtherDefaults {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -4775,26 +4955,24 @@ impl<'de> ::cognate::Decode<'de> for OtherDefaults {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for OtherDefaults {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_by_number = ::core::option::Option::None;
         let mut field_shape = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_by_number = ::core::option::Option::Some(earlier.by_number);
             field_shape = ::core::option::Option::Some(earlier.shape);
             field_unknown_fields = earlier.unknown_fields;
@@ -4855,7 +5033,8 @@ impl<'de> ::cognate::DecodeRecord<'de> for OtherDefaults {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
             by_number: match field_by_number {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => {
@@ -4867,7 +5046,8 @@ impl<'de> ::cognate::DecodeRecord<'de> for OtherDefaults {
                 ::core::option::Option::None => Shape::Flag(true),
             },
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -4928,12 +5108,12 @@ impl ::cognate::EncodeRecord for Sign {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Sign {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -4941,26 +5121,24 @@ impl<'de> ::cognate::Decode<'de> for Sign {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Sign {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_shape = ::core::option::Option::None;
         let mut field_size = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_shape = ::core::option::Option::Some(earlier.shape);
             field_size = ::core::option::Option::Some(earlier.size);
             field_unknown_fields = earlier.unknown_fields;
@@ -5021,11 +5199,20 @@ impl<'de> ::cognate::DecodeRecord<'de> for Sign {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            shape: source.finish(desc_shape, field_shape)?,
-            size: source.finish(desc_size, field_size)?,
+        let ::core::option::Option::Some(field_shape) = field_shape else {
+            return ::core::result::Result::Err(source.missing(desc_shape));
+        };
+        source.finish(desc_size, &mut field_size)?;
+        let ::core::option::Option::Some(field_size) = field_size else {
+            return ::core::result::Result::Err(source.missing(desc_size));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            shape: field_shape,
+            size: field_size,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -5087,12 +5274,12 @@ impl ::cognate::EncodeRecord for Post {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Post {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -5100,26 +5287,24 @@ impl<'de> ::cognate::Decode<'de> for Post {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Post {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_sign = ::core::option::Option::None;
         let mut field_more = ::core::option::Option::None;
         let mut field_unknown_fields = ::cognate::UnknownFields::new();
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_sign = ::core::option::Option::Some(earlier.sign);
             field_more = ::core::option::Option::Some(earlier.more);
             field_unknown_fields = earlier.unknown_fields;
@@ -5180,10 +5365,20 @@ impl<'de> ::cognate::DecodeRecord<'de> for Post {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            sign: source.finish(desc_sign, field_sign)?,
-            more: source.finish(desc_more, field_more)?,
+        source.finish(desc_sign, &mut field_sign)?;
+        let ::core::option::Option::Some(field_sign) = field_sign else {
+            return ::core::result::Result::Err(source.missing(desc_sign));
+        };
+        source.finish(desc_more, &mut field_more)?;
+        let ::core::option::Option::Some(field_more) = field_more else {
+            return ::core::result::Result::Err(source.missing(desc_more));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            sign: field_sign,
+            more: field_more,
             unknown_fields: field_unknown_fields.into_owned(),
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }

@@ -490,7 +490,7 @@ impl ::cognate::Encode for Color {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Color {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -593,7 +593,7 @@ impl ::cognate::Encode for State {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for State {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -670,7 +670,7 @@ impl ::cognate::Encode for Nothing {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Nothing {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -745,12 +745,12 @@ impl ::cognate::EncodeRecord for Point {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Point {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -758,25 +758,23 @@ impl<'de> ::cognate::Decode<'de> for Point {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Point {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_x = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_y = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_x = ::core::option::Option::None;
         let mut field_y = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_x = ::core::option::Option::Some(earlier.x);
             field_y = ::core::option::Option::Some(earlier.y);
         }
@@ -801,13 +799,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for Point {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            x: source.finish(desc_x, field_x)?,
+        source.finish(desc_x, &mut field_x)?;
+        let ::core::option::Option::Some(field_x) = field_x else {
+            return ::core::result::Result::Err(source.missing(desc_x));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            x: field_x,
             y: match field_y {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => -7,
             },
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -855,12 +859,12 @@ impl ::cognate::EncodeRecord for Empty {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Empty {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -868,20 +872,17 @@ impl<'de> ::cognate::Decode<'de> for Empty {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Empty {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let _ = earlier;
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         if S::TAGGED {
             while source
                 .next_field(
@@ -891,7 +892,9 @@ impl<'de> ::cognate::DecodeRecord<'de> for Empty {
                 .is_some()
             {}
         }
-        ::core::result::Result::Ok(Self {})
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {});
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -941,7 +944,7 @@ impl ::cognate::EncodeUnion for Void {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Void {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1072,7 +1075,7 @@ impl<'a> ::cognate::EncodeUnion for Shape<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Shape<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1189,12 +1192,12 @@ impl ::cognate::EncodeRecord for Circle {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Circle {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -1202,25 +1205,23 @@ impl<'de> ::cognate::Decode<'de> for Circle {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Circle {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_centre = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_radius = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_centre = ::core::option::Option::None;
         let mut field_radius = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_centre = ::core::option::Option::Some(earlier.centre);
             field_radius = ::core::option::Option::Some(earlier.radius);
         }
@@ -1255,10 +1256,18 @@ impl<'de> ::cognate::DecodeRecord<'de> for Circle {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            centre: source.finish(desc_centre, field_centre)?,
-            radius: source.finish(desc_radius, field_radius)?,
-        })
+        let ::core::option::Option::Some(field_centre) = field_centre else {
+            return ::core::result::Result::Err(source.missing(desc_centre));
+        };
+        let ::core::option::Option::Some(field_radius) = field_radius else {
+            return ::core::result::Result::Err(source.missing(desc_radius));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            centre: field_centre,
+            radius: field_radius,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1639,12 +1648,12 @@ impl<'a> ::cognate::EncodeRecord for Everything<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Everything<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -1652,19 +1661,17 @@ impl<'a> ::cognate::Decode<'a> for Everything<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_negative = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_flag = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1732,7 +1739,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
         let mut field_shared = ::core::option::Option::None;
         let mut field_shapes = ::core::option::Option::None;
         let mut field_ids = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_negative = ::core::option::Option::Some(earlier.negative);
             field_flag = ::core::option::Option::Some(earlier.flag);
             field_tiny = ::core::option::Option::Some(earlier.tiny);
@@ -2147,25 +2154,129 @@ impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            negative: source.finish(desc_negative, field_negative)?,
-            flag: source.finish(desc_flag, field_flag)?,
-            tiny: source.finish(desc_tiny, field_tiny)?,
-            short: source.finish(desc_short, field_short)?,
-            int: source.finish(desc_int, field_int)?,
-            long: source.finish(desc_long, field_long)?,
-            ratio: source.finish(desc_ratio, field_ratio)?,
-            text: source.finish(desc_text, field_text)?,
-            blob: source.finish(desc_blob, field_blob)?,
+        source.finish(desc_negative, &mut field_negative)?;
+        let ::core::option::Option::Some(field_negative) = field_negative else {
+            return ::core::result::Result::Err(source.missing(desc_negative));
+        };
+        source.finish(desc_flag, &mut field_flag)?;
+        let ::core::option::Option::Some(field_flag) = field_flag else {
+            return ::core::result::Result::Err(source.missing(desc_flag));
+        };
+        source.finish(desc_tiny, &mut field_tiny)?;
+        let ::core::option::Option::Some(field_tiny) = field_tiny else {
+            return ::core::result::Result::Err(source.missing(desc_tiny));
+        };
+        source.finish(desc_short, &mut field_short)?;
+        let ::core::option::Option::Some(field_short) = field_short else {
+            return ::core::result::Result::Err(source.missing(desc_short));
+        };
+        source.finish(desc_int, &mut field_int)?;
+        let ::core::option::Option::Some(field_int) = field_int else {
+            return ::core::result::Result::Err(source.missing(desc_int));
+        };
+        source.finish(desc_long, &mut field_long)?;
+        let ::core::option::Option::Some(field_long) = field_long else {
+            return ::core::result::Result::Err(source.missing(desc_long));
+        };
+        source.finish(desc_ratio, &mut field_ratio)?;
+        let ::core::option::Option::Some(field_ratio) = field_ratio else {
+            return ::core::result::Result::Err(source.missing(desc_ratio));
+        };
+        source.finish(desc_text, &mut field_text)?;
+        let ::core::option::Option::Some(field_text) = field_text else {
+            return ::core::result::Result::Err(source.missing(desc_text));
+        };
+        source.finish(desc_blob, &mut field_blob)?;
+        let ::core::option::Option::Some(field_blob) = field_blob else {
+            return ::core::result::Result::Err(source.missing(desc_blob));
+        };
+        source.finish(desc_color, &mut field_color)?;
+        let ::core::option::Option::Some(field_color) = field_color else {
+            return ::core::result::Result::Err(source.missing(desc_color));
+        };
+        source.finish(desc_state, &mut field_state)?;
+        let ::core::option::Option::Some(field_state) = field_state else {
+            return ::core::result::Result::Err(source.missing(desc_state));
+        };
+        source.finish(desc_numbers, &mut field_numbers)?;
+        let ::core::option::Option::Some(field_numbers) = field_numbers else {
+            return ::core::result::Result::Err(source.missing(desc_numbers));
+        };
+        source.finish(desc_words, &mut field_words)?;
+        let ::core::option::Option::Some(field_words) = field_words else {
+            return ::core::result::Result::Err(source.missing(desc_words));
+        };
+        source.finish(desc_flags, &mut field_flags)?;
+        let ::core::option::Option::Some(field_flags) = field_flags else {
+            return ::core::result::Result::Err(source.missing(desc_flags));
+        };
+        let ::core::option::Option::Some(field_when) = field_when else {
+            return ::core::result::Result::Err(source.missing(desc_when));
+        };
+        source.finish(desc_late, &mut field_late)?;
+        let ::core::option::Option::Some(field_late) = field_late else {
+            return ::core::result::Result::Err(source.missing(desc_late));
+        };
+        source.finish(desc_shape, &mut field_shape)?;
+        let ::core::option::Option::Some(field_shape) = field_shape else {
+            return ::core::result::Result::Err(source.missing(desc_shape));
+        };
+        source.finish(desc_index, &mut field_index)?;
+        let ::core::option::Option::Some(field_index) = field_index else {
+            return ::core::result::Result::Err(source.missing(desc_index));
+        };
+        source.finish(desc_path, &mut field_path)?;
+        let ::core::option::Option::Some(field_path) = field_path else {
+            return ::core::result::Result::Err(source.missing(desc_path));
+        };
+        source.finish(desc_doubles, &mut field_doubles)?;
+        let ::core::option::Option::Some(field_doubles) = field_doubles else {
+            return ::core::result::Result::Err(source.missing(desc_doubles));
+        };
+        source.finish(desc_by_point, &mut field_by_point)?;
+        let ::core::option::Option::Some(field_by_point) = field_by_point else {
+            return ::core::result::Result::Err(source.missing(desc_by_point));
+        };
+        source.finish(desc_nested, &mut field_nested)?;
+        let ::core::option::Option::Some(field_nested) = field_nested else {
+            return ::core::result::Result::Err(source.missing(desc_nested));
+        };
+        source.finish(desc_other, &mut field_other)?;
+        let ::core::option::Option::Some(field_other) = field_other else {
+            return ::core::result::Result::Err(source.missing(desc_other));
+        };
+        source.finish(desc_shared, &mut field_shared)?;
+        let ::core::option::Option::Some(field_shared) = field_shared else {
+            return ::core::result::Result::Err(source.missing(desc_shared));
+        };
+        source.finish(desc_shapes, &mut field_shapes)?;
+        let ::core::option::Option::Some(field_shapes) = field_shapes else {
+            return ::core::result::Result::Err(source.missing(desc_shapes));
+        };
+        source.finish(desc_ids, &mut field_ids)?;
+        let ::core::option::Option::Some(field_ids) = field_ids else {
+            return ::core::result::Result::Err(source.missing(desc_ids));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            negative: field_negative,
+            flag: field_flag,
+            tiny: field_tiny,
+            short: field_short,
+            int: field_int,
+            long: field_long,
+            ratio: field_ratio,
+            text: field_text,
+            blob: field_blob,
             id: match field_id {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
             },
-            color: source.finish(desc_color, field_color)?,
-            state: source.finish(desc_state, field_state)?,
-            numbers: source.finish(desc_numbers, field_numbers)?,
-            words: source.finish(desc_words, field_words)?,
-            flags: source.finish(desc_flags, field_flags)?,
+            color: field_color,
+            state: field_state,
+            numbers: field_numbers,
+            words: field_words,
+            flags: field_flags,
             named: match field_named {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => "unnamed",
@@ -2174,7 +2285,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Option::Some(10),
             },
-            when: source.finish(desc_when, field_when)?,
+            when: field_when,
             place: match field_place {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
@@ -2183,16 +2294,16 @@ impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
             },
-            late: source.finish(desc_late, field_late)?,
-            shape: source.finish(desc_shape, field_shape)?,
+            late: field_late,
+            shape: field_shape,
             status: match field_status {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => {
                     Option::Some(super::super::base::Status::Ok)
                 }
             },
-            index: source.finish(desc_index, field_index)?,
-            path: source.finish(desc_path, field_path)?,
+            index: field_index,
+            path: field_path,
             corner: match field_corner {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => {
@@ -2202,14 +2313,15 @@ impl<'a> ::cognate::DecodeRecord<'a> for Everything<'a> {
                     }
                 }
             },
-            doubles: source.finish(desc_doubles, field_doubles)?,
-            by_point: source.finish(desc_by_point, field_by_point)?,
-            nested: source.finish(desc_nested, field_nested)?,
-            other: source.finish(desc_other, field_other)?,
-            shared: source.finish(desc_shared, field_shared)?,
-            shapes: source.finish(desc_shapes, field_shapes)?,
-            ids: source.finish(desc_ids, field_ids)?,
-        })
+            doubles: field_doubles,
+            by_point: field_by_point,
+            nested: field_nested,
+            other: field_other,
+            shared: field_shared,
+            shapes: field_shapes,
+            ids: field_ids,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -2284,12 +2396,12 @@ impl ::cognate::EncodeRecord for Tree {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Tree {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -2297,19 +2409,17 @@ impl<'de> ::cognate::Decode<'de> for Tree {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Tree {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_value = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_left = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -2319,7 +2429,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
         let mut field_left = ::core::option::Option::None;
         let mut field_right = ::core::option::Option::None;
         let mut field_children = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_value = ::core::option::Option::Some(earlier.value);
             field_left = ::core::option::Option::Some(earlier.left);
             field_right = ::core::option::Option::Some(earlier.right);
@@ -2383,12 +2493,30 @@ impl<'de> ::cognate::DecodeRecord<'de> for Tree {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            value: source.finish(desc_value, field_value)?,
-            left: source.finish(desc_left, field_left)?,
-            right: source.finish(desc_right, field_right)?,
-            children: source.finish(desc_children, field_children)?,
-        })
+        source.finish(desc_value, &mut field_value)?;
+        let ::core::option::Option::Some(field_value) = field_value else {
+            return ::core::result::Result::Err(source.missing(desc_value));
+        };
+        source.finish(desc_left, &mut field_left)?;
+        let ::core::option::Option::Some(field_left) = field_left else {
+            return ::core::result::Result::Err(source.missing(desc_left));
+        };
+        source.finish(desc_right, &mut field_right)?;
+        let ::core::option::Option::Some(field_right) = field_right else {
+            return ::core::result::Result::Err(source.missing(desc_right));
+        };
+        source.finish(desc_children, &mut field_children)?;
+        let ::core::option::Option::Some(field_children) = field_children else {
+            return ::core::result::Result::Err(source.missing(desc_children));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            value: field_value,
+            left: field_left,
+            right: field_right,
+            children: field_children,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -2442,12 +2570,12 @@ impl ::cognate::EncodeRecord for Second {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Second {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -2455,23 +2583,21 @@ impl<'de> ::cognate::Decode<'de> for Second {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Second {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_first = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_first = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_first = ::core::option::Option::Some(earlier.first);
         }
         if source.expect(desc_first, record_desc, ::core::option::Option::None)? {
@@ -2494,9 +2620,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for Second {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            first: source.finish(desc_first, field_first)?,
-        })
+        source.finish(desc_first, &mut field_first)?;
+        let ::core::option::Option::Some(field_first) = field_first else {
+            return ::core::result::Result::Err(source.missing(desc_first));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { first: field_first });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -2553,12 +2683,12 @@ impl ::cognate::EncodeRecord for First {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for First {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -2566,23 +2696,21 @@ impl<'de> ::cognate::Decode<'de> for First {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for First {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_second = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_second = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_second = ::core::option::Option::Some(earlier.second);
         }
         if source.expect(desc_second, record_desc, ::core::option::Option::None)? {
@@ -2605,9 +2733,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for First {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            second: source.finish(desc_second, field_second)?,
-        })
+        source.finish(desc_second, &mut field_second)?;
+        let ::core::option::Option::Some(field_second) = field_second else {
+            return ::core::result::Result::Err(source.missing(desc_second));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { second: field_second });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -2670,12 +2802,12 @@ impl ::cognate::EncodeRecord for Reference {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Reference {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -2683,25 +2815,23 @@ impl<'de> ::cognate::Decode<'de> for Reference {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Reference {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_circle = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_empty = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_circle = ::core::option::Option::None;
         let mut field_empty = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_circle = ::core::option::Option::Some(earlier.circle);
             field_empty = ::core::option::Option::Some(earlier.empty);
         }
@@ -2736,10 +2866,19 @@ impl<'de> ::cognate::DecodeRecord<'de> for Reference {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            circle: source.finish(desc_circle, field_circle)?,
-            empty: source.finish(desc_empty, field_empty)?,
-        })
+        let ::core::option::Option::Some(field_circle) = field_circle else {
+            return ::core::result::Result::Err(source.missing(desc_circle));
+        };
+        source.finish(desc_empty, &mut field_empty)?;
+        let ::core::option::Option::Some(field_empty) = field_empty else {
+            return ::core::result::Result::Err(source.missing(desc_empty));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            circle: field_circle,
+            empty: field_empty,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -2802,12 +2941,12 @@ impl<'a> ::cognate::EncodeRecord for NotFound<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for NotFound<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -2815,25 +2954,23 @@ impl<'a> ::cognate::Decode<'a> for NotFound<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for NotFound<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_message = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_code = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_message = ::core::option::Option::None;
         let mut field_code = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_message = ::core::option::Option::Some(earlier.message);
             field_code = ::core::option::Option::Some(earlier.code);
         }
@@ -2869,10 +3006,20 @@ impl<'a> ::cognate::DecodeRecord<'a> for NotFound<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            message: source.finish(desc_message, field_message)?,
-            code: source.finish(desc_code, field_code)?,
-        })
+        source.finish(desc_message, &mut field_message)?;
+        let ::core::option::Option::Some(field_message) = field_message else {
+            return ::core::result::Result::Err(source.missing(desc_message));
+        };
+        source.finish(desc_code, &mut field_code)?;
+        let ::core::option::Option::Some(field_code) = field_code else {
+            return ::core::result::Result::Err(source.missing(desc_code));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            message: field_message,
+            code: field_code,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -2926,12 +3073,12 @@ impl<'a> ::cognate::EncodeRecord for Broken<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Broken<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -2939,23 +3086,21 @@ impl<'a> ::cognate::Decode<'a> for Broken<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Broken<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_why = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_why = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_why = ::core::option::Option::Some(earlier.why);
         }
         if source.expect(desc_why, record_desc, ::core::option::Option::None)? {
@@ -2978,9 +3123,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for Broken<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            why: source.finish(desc_why, field_why)?,
-        })
+        source.finish(desc_why, &mut field_why)?;
+        let ::core::option::Option::Some(field_why) = field_why else {
+            return ::core::result::Result::Err(source.missing(desc_why));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { why: field_why });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3034,12 +3183,12 @@ impl ::cognate::EncodeRecord for Plain {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Plain {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -3047,23 +3196,21 @@ impl<'de> ::cognate::Decode<'de> for Plain {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Plain {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_at = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_at = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_at = ::core::option::Option::Some(earlier.at);
         }
         if source.expect(desc_at, record_desc, ::core::option::Option::None)? {
@@ -3082,9 +3229,12 @@ impl<'de> ::cognate::DecodeRecord<'de> for Plain {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            at: source.finish(desc_at, field_at)?,
-        })
+        let ::core::option::Option::Some(field_at) = field_at else {
+            return ::core::result::Result::Err(source.missing(desc_at));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { at: field_at });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3183,12 +3333,12 @@ impl<'a> ::cognate::EncodeRecord for AwkwardNames<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for AwkwardNames<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -3196,19 +3346,17 @@ impl<'a> ::cognate::Decode<'a> for AwkwardNames<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNames<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -3222,7 +3370,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNames<'a> {
         let mut field_foo_bar2 = ::core::option::Option::None;
         let mut field_unknown_fields = ::core::option::Option::None;
         let mut field_default = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_type = ::core::option::Option::Some(earlier.r#type);
             field_self_ = ::core::option::Option::Some(earlier.self_);
             field_foo_bar = ::core::option::Option::Some(earlier.foo_bar);
@@ -3318,17 +3466,40 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNames<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            r#type: source.finish(desc_type, field_type)?,
-            self_: source.finish(desc_self_, field_self_)?,
-            foo_bar: source.finish(desc_foo_bar, field_foo_bar)?,
-            foo_bar2: source.finish(desc_foo_bar2, field_foo_bar2)?,
-            unknown_fields: source.finish(desc_unknown_fields, field_unknown_fields)?,
+        source.finish(desc_type, &mut field_type)?;
+        let ::core::option::Option::Some(field_type) = field_type else {
+            return ::core::result::Result::Err(source.missing(desc_type));
+        };
+        source.finish(desc_self_, &mut field_self_)?;
+        let ::core::option::Option::Some(field_self_) = field_self_ else {
+            return ::core::result::Result::Err(source.missing(desc_self_));
+        };
+        source.finish(desc_foo_bar, &mut field_foo_bar)?;
+        let ::core::option::Option::Some(field_foo_bar) = field_foo_bar else {
+            return ::core::result::Result::Err(source.missing(desc_foo_bar));
+        };
+        source.finish(desc_foo_bar2, &mut field_foo_bar2)?;
+        let ::core::option::Option::Some(field_foo_bar2) = field_foo_bar2 else {
+            return ::core::result::Result::Err(source.missing(desc_foo_bar2));
+        };
+        source.finish(desc_unknown_fields, &mut field_unknown_fields)?;
+        let ::core::option::Option::Some(field_unknown_fields) = field_unknown_fields
+        else {
+            return ::core::result::Result::Err(source.missing(desc_unknown_fields));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            r#type: field_type,
+            self_: field_self_,
+            foo_bar: field_foo_bar,
+            foo_bar2: field_foo_bar2,
+            unknown_fields: field_unknown_fields,
             default: match field_default {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
             },
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3382,12 +3553,12 @@ impl ::cognate::EncodeRecord for Default2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Default2 {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -3395,23 +3566,21 @@ impl<'de> ::cognate::Decode<'de> for Default2 {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Default2 {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_box = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_box = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_box = ::core::option::Option::Some(earlier.r#box);
         }
         if source.expect(desc_box, record_desc, ::core::option::Option::None)? {
@@ -3434,12 +3603,14 @@ impl<'de> ::cognate::DecodeRecord<'de> for Default2 {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
             r#box: match field_box {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Default::default(),
             },
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3487,12 +3658,12 @@ impl ::cognate::EncodeRecord for Option2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Option2 {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -3500,20 +3671,17 @@ impl<'de> ::cognate::Decode<'de> for Option2 {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let _ = earlier;
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         if S::TAGGED {
             while source
                 .next_field(
@@ -3523,7 +3691,9 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
                 .is_some()
             {}
         }
-        ::core::result::Result::Ok(Self {})
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {});
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3659,12 +3829,12 @@ impl<'a> ::cognate::EncodeRecord for Defaults<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Defaults<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -3672,19 +3842,17 @@ impl<'a> ::cognate::Decode<'a> for Defaults<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Defaults<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_text = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_blob = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -3704,7 +3872,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for Defaults<'a> {
         let mut field_id = ::core::option::Option::None;
         let mut field_state = ::core::option::Option::None;
         let mut field_flags = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_text = ::core::option::Option::Some(earlier.text);
             field_blob = ::core::option::Option::Some(earlier.blob);
             field_ratio = ::core::option::Option::Some(earlier.ratio);
@@ -3820,7 +3988,8 @@ impl<'a> ::cognate::DecodeRecord<'a> for Defaults<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
             text: match field_text {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Option::Some("a\"b"),
@@ -3870,7 +4039,8 @@ impl<'a> ::cognate::DecodeRecord<'a> for Defaults<'a> {
                     Option::Some(::std::collections::HashSet::new())
                 }
             },
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -3933,12 +4103,12 @@ impl<'a> ::cognate::EncodeRecord for OtherDefaults<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for OtherDefaults<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -3946,25 +4116,23 @@ impl<'a> ::cognate::Decode<'a> for OtherDefaults<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for OtherDefaults<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_by_number = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_by_number = ::core::option::Option::None;
         let mut field_shape = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_by_number = ::core::option::Option::Some(earlier.by_number);
             field_shape = ::core::option::Option::Some(earlier.shape);
         }
@@ -4004,7 +4172,8 @@ impl<'a> ::cognate::DecodeRecord<'a> for OtherDefaults<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
             by_number: match field_by_number {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => {
@@ -4015,7 +4184,8 @@ impl<'a> ::cognate::DecodeRecord<'a> for OtherDefaults<'a> {
                 ::core::option::Option::Some(value) => value,
                 ::core::option::Option::None => Shape::Flag(true),
             },
-        })
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -4075,12 +4245,12 @@ impl<'a> ::cognate::EncodeRecord for Sign<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Sign<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -4088,25 +4258,23 @@ impl<'a> ::cognate::Decode<'a> for Sign<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Sign<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_shape = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_size = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_shape = ::core::option::Option::None;
         let mut field_size = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_shape = ::core::option::Option::Some(earlier.shape);
             field_size = ::core::option::Option::Some(earlier.size);
         }
@@ -4141,10 +4309,19 @@ impl<'a> ::cognate::DecodeRecord<'a> for Sign<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            shape: source.finish(desc_shape, field_shape)?,
-            size: source.finish(desc_size, field_size)?,
-        })
+        let ::core::option::Option::Some(field_shape) = field_shape else {
+            return ::core::result::Result::Err(source.missing(desc_shape));
+        };
+        source.finish(desc_size, &mut field_size)?;
+        let ::core::option::Option::Some(field_size) = field_size else {
+            return ::core::result::Result::Err(source.missing(desc_size));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            shape: field_shape,
+            size: field_size,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -4205,12 +4382,12 @@ impl<'a> ::cognate::EncodeRecord for Post<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Post<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -4218,25 +4395,23 @@ impl<'a> ::cognate::Decode<'a> for Post<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for Post<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_sign = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_more = const { &<Self as ::cognate::Record>::DESC.fields[1] };
         let mut field_sign = ::core::option::Option::None;
         let mut field_more = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_sign = ::core::option::Option::Some(earlier.sign);
             field_more = ::core::option::Option::Some(earlier.more);
         }
@@ -4271,9 +4446,19 @@ impl<'a> ::cognate::DecodeRecord<'a> for Post<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            sign: source.finish(desc_sign, field_sign)?,
-            more: source.finish(desc_more, field_more)?,
-        })
+        source.finish(desc_sign, &mut field_sign)?;
+        let ::core::option::Option::Some(field_sign) = field_sign else {
+            return ::core::result::Result::Err(source.missing(desc_sign));
+        };
+        source.finish(desc_more, &mut field_more)?;
+        let ::core::option::Option::Some(field_more) = field_more else {
+            return ::core::result::Result::Err(source.missing(desc_more));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            sign: field_sign,
+            more: field_more,
+        });
+        ::core::result::Result::Ok(())
     }
 }

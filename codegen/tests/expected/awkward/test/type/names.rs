@@ -200,12 +200,12 @@ impl ::cognate::EncodeRecord for AwkwardNames {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for AwkwardNames {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -213,19 +213,17 @@ impl<'de> ::cognate::Decode<'de> for AwkwardNames {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -251,7 +249,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
         let mut field_s = ::core::option::Option::None;
         let mut field_other = ::core::option::Option::None;
         let mut field_box = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_type = ::core::option::Option::Some(earlier.r#type);
             field_self_ = ::core::option::Option::Some(earlier.self_);
             field_self2 = ::core::option::Option::Some(earlier.self2);
@@ -409,20 +407,70 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            r#type: source.finish(desc_type, field_type)?,
-            self_: source.finish(desc_self_, field_self_)?,
-            self2: source.finish(desc_self2, field_self2)?,
-            user_name: source.finish(desc_user_name, field_user_name)?,
-            user_name2: source.finish(desc_user_name2, field_user_name2)?,
-            _1: source.finish(desc__1, field__1)?,
-            unnamed: source.finish(desc_unnamed, field_unnamed)?,
-            option: source.finish(desc_option, field_option)?,
-            symbols: source.finish(desc_symbols, field_symbols)?,
-            s: source.finish(desc_s, field_s)?,
-            other: source.finish(desc_other, field_other)?,
-            r#box: source.finish(desc_box, field_box)?,
-        })
+        source.finish(desc_type, &mut field_type)?;
+        let ::core::option::Option::Some(field_type) = field_type else {
+            return ::core::result::Result::Err(source.missing(desc_type));
+        };
+        source.finish(desc_self_, &mut field_self_)?;
+        let ::core::option::Option::Some(field_self_) = field_self_ else {
+            return ::core::result::Result::Err(source.missing(desc_self_));
+        };
+        source.finish(desc_self2, &mut field_self2)?;
+        let ::core::option::Option::Some(field_self2) = field_self2 else {
+            return ::core::result::Result::Err(source.missing(desc_self2));
+        };
+        source.finish(desc_user_name, &mut field_user_name)?;
+        let ::core::option::Option::Some(field_user_name) = field_user_name else {
+            return ::core::result::Result::Err(source.missing(desc_user_name));
+        };
+        source.finish(desc_user_name2, &mut field_user_name2)?;
+        let ::core::option::Option::Some(field_user_name2) = field_user_name2 else {
+            return ::core::result::Result::Err(source.missing(desc_user_name2));
+        };
+        source.finish(desc__1, &mut field__1)?;
+        let ::core::option::Option::Some(field__1) = field__1 else {
+            return ::core::result::Result::Err(source.missing(desc__1));
+        };
+        source.finish(desc_unnamed, &mut field_unnamed)?;
+        let ::core::option::Option::Some(field_unnamed) = field_unnamed else {
+            return ::core::result::Result::Err(source.missing(desc_unnamed));
+        };
+        source.finish(desc_option, &mut field_option)?;
+        let ::core::option::Option::Some(field_option) = field_option else {
+            return ::core::result::Result::Err(source.missing(desc_option));
+        };
+        source.finish(desc_symbols, &mut field_symbols)?;
+        let ::core::option::Option::Some(field_symbols) = field_symbols else {
+            return ::core::result::Result::Err(source.missing(desc_symbols));
+        };
+        source.finish(desc_s, &mut field_s)?;
+        let ::core::option::Option::Some(field_s) = field_s else {
+            return ::core::result::Result::Err(source.missing(desc_s));
+        };
+        source.finish(desc_other, &mut field_other)?;
+        let ::core::option::Option::Some(field_other) = field_other else {
+            return ::core::result::Result::Err(source.missing(desc_other));
+        };
+        source.finish(desc_box, &mut field_box)?;
+        let ::core::option::Option::Some(field_box) = field_box else {
+            return ::core::result::Result::Err(source.missing(desc_box));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            r#type: field_type,
+            self_: field_self_,
+            self2: field_self2,
+            user_name: field_user_name,
+            user_name2: field_user_name2,
+            _1: field__1,
+            unnamed: field_unnamed,
+            option: field_option,
+            symbols: field_symbols,
+            s: field_s,
+            other: field_other,
+            r#box: field_box,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -483,7 +531,7 @@ impl ::cognate::EncodeUnion for AwkwardNamesUnnamed {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for AwkwardNamesUnnamed {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -581,12 +629,12 @@ impl ::cognate::EncodeRecord for Option2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Option2 {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -594,19 +642,17 @@ impl<'de> ::cognate::Decode<'de> for Option2 {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_source = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_sink = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -614,7 +660,7 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
         let mut field_source = ::core::option::Option::None;
         let mut field_sink = ::core::option::Option::None;
         let mut field_earlier = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_source = ::core::option::Option::Some(earlier.source);
             field_sink = ::core::option::Option::Some(earlier.sink);
             field_earlier = ::core::option::Option::Some(earlier.earlier);
@@ -662,11 +708,25 @@ impl<'de> ::cognate::DecodeRecord<'de> for Option2 {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            source: source.finish(desc_source, field_source)?,
-            sink: source.finish(desc_sink, field_sink)?,
-            earlier: source.finish(desc_earlier, field_earlier)?,
-        })
+        source.finish(desc_source, &mut field_source)?;
+        let ::core::option::Option::Some(field_source) = field_source else {
+            return ::core::result::Result::Err(source.missing(desc_source));
+        };
+        source.finish(desc_sink, &mut field_sink)?;
+        let ::core::option::Option::Some(field_sink) = field_sink else {
+            return ::core::result::Result::Err(source.missing(desc_sink));
+        };
+        source.finish(desc_earlier, &mut field_earlier)?;
+        let ::core::option::Option::Some(field_earlier) = field_earlier else {
+            return ::core::result::Result::Err(source.missing(desc_earlier));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            source: field_source,
+            sink: field_sink,
+            earlier: field_earlier,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -779,7 +839,7 @@ impl ::cognate::Encode for Symbol {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Symbol {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -848,12 +908,12 @@ impl ::cognate::EncodeRecord for S {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for S {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -861,20 +921,17 @@ impl<'de> ::cognate::Decode<'de> for S {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for S {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        let _ = earlier;
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         if S::TAGGED {
             while source
                 .next_field(
@@ -884,7 +941,9 @@ impl<'de> ::cognate::DecodeRecord<'de> for S {
                 .is_some()
             {}
         }
-        ::core::result::Result::Ok(Self {})
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {});
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1002,12 +1061,12 @@ impl<'a> ::cognate::EncodeRecord for AwkwardNamesView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for AwkwardNamesView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -1015,19 +1074,17 @@ impl<'a> ::cognate::Decode<'a> for AwkwardNamesView<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_type = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let desc_self_ = const { &<Self as ::cognate::Record>::DESC.fields[1] };
@@ -1053,7 +1110,7 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
         let mut field_s = ::core::option::Option::None;
         let mut field_other = ::core::option::Option::None;
         let mut field_box = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_type = ::core::option::Option::Some(earlier.r#type);
             field_self_ = ::core::option::Option::Some(earlier.self_);
             field_self2 = ::core::option::Option::Some(earlier.self2);
@@ -1211,20 +1268,70 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            r#type: source.finish(desc_type, field_type)?,
-            self_: source.finish(desc_self_, field_self_)?,
-            self2: source.finish(desc_self2, field_self2)?,
-            user_name: source.finish(desc_user_name, field_user_name)?,
-            user_name2: source.finish(desc_user_name2, field_user_name2)?,
-            _1: source.finish(desc__1, field__1)?,
-            unnamed: source.finish(desc_unnamed, field_unnamed)?,
-            option: source.finish(desc_option, field_option)?,
-            symbols: source.finish(desc_symbols, field_symbols)?,
-            s: source.finish(desc_s, field_s)?,
-            other: source.finish(desc_other, field_other)?,
-            r#box: source.finish(desc_box, field_box)?,
-        })
+        source.finish(desc_type, &mut field_type)?;
+        let ::core::option::Option::Some(field_type) = field_type else {
+            return ::core::result::Result::Err(source.missing(desc_type));
+        };
+        source.finish(desc_self_, &mut field_self_)?;
+        let ::core::option::Option::Some(field_self_) = field_self_ else {
+            return ::core::result::Result::Err(source.missing(desc_self_));
+        };
+        source.finish(desc_self2, &mut field_self2)?;
+        let ::core::option::Option::Some(field_self2) = field_self2 else {
+            return ::core::result::Result::Err(source.missing(desc_self2));
+        };
+        source.finish(desc_user_name, &mut field_user_name)?;
+        let ::core::option::Option::Some(field_user_name) = field_user_name else {
+            return ::core::result::Result::Err(source.missing(desc_user_name));
+        };
+        source.finish(desc_user_name2, &mut field_user_name2)?;
+        let ::core::option::Option::Some(field_user_name2) = field_user_name2 else {
+            return ::core::result::Result::Err(source.missing(desc_user_name2));
+        };
+        source.finish(desc__1, &mut field__1)?;
+        let ::core::option::Option::Some(field__1) = field__1 else {
+            return ::core::result::Result::Err(source.missing(desc__1));
+        };
+        source.finish(desc_unnamed, &mut field_unnamed)?;
+        let ::core::option::Option::Some(field_unnamed) = field_unnamed else {
+            return ::core::result::Result::Err(source.missing(desc_unnamed));
+        };
+        source.finish(desc_option, &mut field_option)?;
+        let ::core::option::Option::Some(field_option) = field_option else {
+            return ::core::result::Result::Err(source.missing(desc_option));
+        };
+        source.finish(desc_symbols, &mut field_symbols)?;
+        let ::core::option::Option::Some(field_symbols) = field_symbols else {
+            return ::core::result::Result::Err(source.missing(desc_symbols));
+        };
+        source.finish(desc_s, &mut field_s)?;
+        let ::core::option::Option::Some(field_s) = field_s else {
+            return ::core::result::Result::Err(source.missing(desc_s));
+        };
+        source.finish(desc_other, &mut field_other)?;
+        let ::core::option::Option::Some(field_other) = field_other else {
+            return ::core::result::Result::Err(source.missing(desc_other));
+        };
+        source.finish(desc_box, &mut field_box)?;
+        let ::core::option::Option::Some(field_box) = field_box else {
+            return ::core::result::Result::Err(source.missing(desc_box));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self {
+            r#type: field_type,
+            self_: field_self_,
+            self2: field_self2,
+            user_name: field_user_name,
+            user_name2: field_user_name2,
+            _1: field__1,
+            unnamed: field_unnamed,
+            option: field_option,
+            symbols: field_symbols,
+            s: field_s,
+            other: field_other,
+            r#box: field_box,
+        });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -1285,7 +1392,7 @@ impl<'a> ::cognate::EncodeUnion for AwkwardNamesUnnamedView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for AwkwardNamesUnnamedView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

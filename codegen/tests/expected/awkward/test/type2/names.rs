@@ -92,12 +92,12 @@ impl ::cognate::EncodeRecord for AwkwardNames {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for AwkwardNames {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'de>>(
@@ -105,23 +105,21 @@ impl<'de> ::cognate::Decode<'de> for AwkwardNames {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'de>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_back = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_back = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_back = ::core::option::Option::Some(earlier.back);
         }
         if source.expect(desc_back, record_desc, ::core::option::Option::None)? {
@@ -144,9 +142,13 @@ impl<'de> ::cognate::DecodeRecord<'de> for AwkwardNames {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            back: source.finish(desc_back, field_back)?,
-        })
+        source.finish(desc_back, &mut field_back)?;
+        let ::core::option::Option::Some(field_back) = field_back else {
+            return ::core::result::Result::Err(source.missing(desc_back));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { back: field_back });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -245,7 +247,7 @@ impl ::cognate::EncodeUnion for AwkwardNamesBack {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for AwkwardNamesBack {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -333,7 +335,7 @@ impl ::cognate::Encode for Box2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Box2 {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -431,12 +433,12 @@ impl<'a> ::cognate::EncodeRecord for AwkwardNamesView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for AwkwardNamesView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
-        source.record(ty, ::core::option::Option::None)
+        source.new_record(ty)
     }
     #[inline]
     fn decode_field<S: ::cognate::Source<'a>>(
@@ -444,23 +446,21 @@ impl<'a> ::cognate::Decode<'a> for AwkwardNamesView<'a> {
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
     ) -> ::core::result::Result<(), ::cognate::DecodeError> {
-        let earlier = slot.take();
-        *slot = ::core::option::Option::Some(source.record(ty, earlier)?);
-        ::core::result::Result::Ok(())
+        source.record(ty, slot)
     }
 }
 
 #[automatically_derived]
 impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode_fields<S: ::cognate::Source<'a>>(
-        earlier: ::core::option::Option<Self>,
+        slot: &mut ::core::option::Option<Self>,
         source: &mut S,
-    ) -> ::core::result::Result<Self, ::cognate::DecodeError> {
+    ) -> ::core::result::Result<(), ::cognate::DecodeError> {
         let record_desc = <Self as ::cognate::Record>::DESC;
         let desc_back = const { &<Self as ::cognate::Record>::DESC.fields[0] };
         let mut field_back = ::core::option::Option::None;
-        if let ::core::option::Option::Some(earlier) = earlier {
+        if let ::core::option::Option::Some(earlier) = slot.take() {
             field_back = ::core::option::Option::Some(earlier.back);
         }
         if source.expect(desc_back, record_desc, ::core::option::Option::None)? {
@@ -483,9 +483,13 @@ impl<'a> ::cognate::DecodeRecord<'a> for AwkwardNamesView<'a> {
                 }
             }
         }
-        ::core::result::Result::Ok(Self {
-            back: source.finish(desc_back, field_back)?,
-        })
+        source.finish(desc_back, &mut field_back)?;
+        let ::core::option::Option::Some(field_back) = field_back else {
+            return ::core::result::Result::Err(source.missing(desc_back));
+        };
+        *slot = ::core::option::Option::None;
+        *slot = ::core::option::Option::Some(Self { back: field_back });
+        ::core::result::Result::Ok(())
     }
 }
 
@@ -584,7 +588,7 @@ impl<'a> ::cognate::EncodeUnion for AwkwardNamesBackView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for AwkwardNamesBackView<'a> {
-    #[inline]
+    #[inline(always)]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
