@@ -3,7 +3,10 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{SchemaName, Target, generics::Heads};
+use super::{
+    SchemaName, Target,
+    generics::{Heads, Inline},
+};
 
 /// A Rust enum that stands for a schema's enum.
 #[derive(Clone)]
@@ -118,7 +121,7 @@ fn travel(target: &Target, heads: &Heads<'_>) -> TokenStream {
         }
     };
     let encode = heads.encode_by(&quote!(sink.enumeration(ty, *self)), &is_absent);
-    let decode = heads.decode_by(&quote!(source.enumeration(ty)), &absent);
+    let decode = heads.decode_by(Inline::Always, &quote!(source.enumeration(ty)), &absent);
     quote!(#encode #decode)
 }
 

@@ -13,6 +13,24 @@ pub(super) struct Heads<'t> {
     bounded: Vec<&'t Ident>,
 }
 
+/// Whether a function becomes part of each of its callers.
+#[derive(Clone, Copy)]
+pub(super) enum Inline {
+    /// Where the optimizer finds it worth while: what decodes all that is nested in a type would else be there many times.
+    Hint,
+    /// Always: it is a few instructions, fewer than it takes to hand the value on.
+    Always,
+}
+
+impl ToTokens for Inline {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Self::Hint => quote!(#[inline]),
+            Self::Always => quote!(#[inline(always)]),
+        });
+    }
+}
+
 impl<'t> Heads<'t> {
     pub(super) fn new<'f>(target: &'t Target, on_the_wire: impl IntoIterator<Item = &'f TypeTree>) -> Self {
         let mut unbounded: Vec<&Ident> = target.generics.type_params().map(|parameter| &parameter.ident).collect();
@@ -72,12 +90,12 @@ impl<'t> Heads<'t> {
     }
 
     /// `Decode`, by an expression that takes the value from `source` at the place `ty`, and further methods.
-    pub(super) fn decode_by(&self, decoded: &TokenStream, more: &TokenStream) -> TokenStream {
+    pub(super) fn decode_by(&self, inline: Inline, decoded: &TokenStream, more: &TokenStream) -> TokenStream {
         let (facade, head, source) = (&self.target.facade, self.decode("Decode"), self.method_parameter());
         let input = self.input();
         quote! {
             #head {
-                #[inline(always)]
+                #inline
                 fn decode<#source: #facade::Source<#input>>(
                     ty: &'static #facade::TypeDesc,
                     source: &mut #source,

@@ -4,7 +4,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Member;
 
-use super::{Target, TypeTree, generics::Heads};
+use super::{
+    Target, TypeTree,
+    generics::{Heads, Inline},
+};
 
 /// A struct of one field that is, on the wire, that field.
 #[derive(Clone)]
@@ -67,7 +70,7 @@ pub fn transparent(item: &TransparentItem) -> TokenStream {
         }
     };
     let decoded = quote!(::core::result::Result::Ok(Self { #member: #decoded }));
-    let decode = heads.decode_by(&decoded, &decode_field_and_absent);
+    let decode = heads.decode_by(Inline::Always, &decoded, &decode_field_and_absent);
     quote! {
         #typed {
             const TYPE: #facade::TypeDesc = #descriptor;

@@ -3,7 +3,10 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{FieldFacts, SchemaName, Target, generics::Heads};
+use super::{
+    FieldFacts, SchemaName, Target,
+    generics::{Heads, Inline},
+};
 
 /// A Rust enum that stands for a union.
 #[derive(Clone)]
@@ -208,7 +211,7 @@ fn decode(item: &UnionItem, heads: &Heads<'_>) -> TokenStream {
             }
         }
     });
-    let decode = heads.decode_by(&quote!(source.union(ty)), &absent.unwrap_or_default());
+    let decode = heads.decode_by(Inline::Hint, &quote!(source.union(ty)), &absent.unwrap_or_default());
     quote! {
         #decode
 

@@ -392,7 +392,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for Defaults {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -962,7 +962,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for DefaultsUnionLong {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -1095,7 +1095,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for DefaultsUnionNull {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -1210,7 +1210,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for DefaultsUnionRecord {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -1484,7 +1484,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'de> ::cognate::Decode<'de> for Inner {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'de>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -1751,7 +1751,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for DefaultsView<'a> {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -2321,7 +2321,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for DefaultsUnionLongView<'a> {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -2454,7 +2454,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for DefaultsUnionNullView<'a> {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -2569,7 +2569,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for DefaultsUnionRecordView<'a> {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -2673,7 +2673,7 @@ mod cognate_schemas {
 
     #[automatically_derived]
     impl<'a> ::cognate::Decode<'a> for InnerView<'a> {
-        #[inline(always)]
+        #[inline]
         fn decode<S: ::cognate::Source<'a>>(
             ty: &'static ::cognate::TypeDesc,
             source: &mut S,
@@ -3033,7 +3033,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for Logical {
-            #[inline(always)]
+            #[inline]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
@@ -3538,7 +3538,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for LogicalMaybe {
-            #[inline(always)]
+            #[inline]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
@@ -4020,7 +4020,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'a> ::cognate::Decode<'a> for LogicalView<'a> {
-            #[inline(always)]
+            #[inline]
             fn decode<S: ::cognate::Source<'a>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,

@@ -187,7 +187,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'de> ::cognate::Decode<'de> for Shared {
-            #[inline(always)]
+            #[inline]
             fn decode<S: ::cognate::Source<'de>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
@@ -317,7 +317,7 @@ mod cognate_schemas {
 
         #[automatically_derived]
         impl<'a> ::cognate::Decode<'a> for SharedView<'a> {
-            #[inline(always)]
+            #[inline]
             fn decode<S: ::cognate::Source<'a>>(
                 ty: &'static ::cognate::TypeDesc,
                 source: &mut S,
@@ -1425,7 +1425,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Point {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -1577,7 +1577,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Empty {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -1669,7 +1669,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Void {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -1808,7 +1808,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Shape {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -1932,7 +1932,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Circle {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -2377,7 +2377,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Everything {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -3487,7 +3487,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Tree {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -3707,7 +3707,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Second {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -3840,7 +3840,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for First {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -3979,7 +3979,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Reference {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -4147,7 +4147,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for NotFound {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -4307,7 +4307,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Broken {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -4437,7 +4437,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Plain {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -4611,7 +4611,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for AwkwardNames {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -4891,7 +4891,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Default2 {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -5013,7 +5013,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Option2 {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -5183,7 +5183,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Defaults {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -5566,7 +5566,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for OtherDefaults {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -5732,7 +5732,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Sign {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -5898,7 +5898,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'de> ::cognate::Decode<'de> for Post {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'de>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -6112,7 +6112,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for ShapeView<'a> {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -6511,7 +6511,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for EverythingView<'a> {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -7609,7 +7609,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for NotFoundView<'a> {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -7769,7 +7769,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for BrokenView<'a> {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -7944,7 +7944,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for AwkwardNamesView<'a> {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -8298,7 +8298,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for DefaultsView<'a> {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -8679,7 +8679,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for OtherDefaultsView<'a> {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -8845,7 +8845,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for SignView<'a> {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,
@@ -9011,7 +9011,7 @@ mod cognate_schemas {
 
             #[automatically_derived]
             impl<'a> ::cognate::Decode<'a> for PostView<'a> {
-                #[inline(always)]
+                #[inline]
                 fn decode<S: ::cognate::Source<'a>>(
                     ty: &'static ::cognate::TypeDesc,
                     source: &mut S,

@@ -5,7 +5,10 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Member;
 
 use super::{FieldItem, FieldRole, RecordItem, Value};
-use crate::emit::{Presence, generics::Heads};
+use crate::emit::{
+    Presence,
+    generics::{Heads, Inline},
+};
 
 /// The implementations of `Decode` and `DecodeRecord`.
 pub(super) fn decode(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>) -> TokenStream {
@@ -21,7 +24,7 @@ pub(super) fn decode(item: &RecordItem, values: &[Value<'_>], heads: &Heads<'_>)
             source.record(ty, slot)
         }
     };
-    let decode = heads.decode_by(&quote!(source.new_record(ty)), &decode_field);
+    let decode = heads.decode_by(Inline::Hint, &quote!(source.new_record(ty)), &decode_field);
     let (decode_record, body) = (heads.decode("DecodeRecord"), decode_fields(item, values, &source));
     quote! {
         #decode

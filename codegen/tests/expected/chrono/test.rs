@@ -306,7 +306,7 @@ impl ::cognate::EncodeRecord for Logical {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Logical {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -830,7 +830,7 @@ impl ::cognate::EncodeUnion for LogicalMaybe {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for LogicalMaybe {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

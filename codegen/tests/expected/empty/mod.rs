@@ -98,7 +98,7 @@ impl ::cognate::EncodeRecord for Empty {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Empty {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -250,7 +250,7 @@ impl ::cognate::EncodeUnion for EmptyNothing {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for EmptyNothing {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -338,7 +338,7 @@ impl ::cognate::EncodeUnion for EmptyOnlyNull {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for EmptyOnlyNull {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

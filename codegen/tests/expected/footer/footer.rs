@@ -404,7 +404,7 @@ impl ::cognate::EncodeRecord for SchemaElement {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for SchemaElement {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -631,7 +631,7 @@ impl ::cognate::EncodeRecord for ColumnChunk {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for ColumnChunk {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -781,7 +781,7 @@ impl ::cognate::EncodeRecord for RowGroup {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for RowGroup {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1012,7 +1012,7 @@ impl ::cognate::EncodeRecord for FileMetaData {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for FileMetaData {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1285,7 +1285,7 @@ impl<'a> ::cognate::EncodeRecord for SchemaElementView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for SchemaElementView<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1548,7 +1548,7 @@ impl<'a> ::cognate::EncodeRecord for FileMetaDataView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for FileMetaDataView<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

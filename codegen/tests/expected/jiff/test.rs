@@ -279,7 +279,7 @@ impl cognate::EncodeRecord for Logical {
 
 #[automatically_derived]
 impl<'de> cognate::Decode<'de> for Logical {
-    #[inline(always)]
+    #[inline]
     fn decode<S: cognate::Source<'de>>(
         ty: &'static cognate::TypeDesc,
         source: &mut S,
@@ -801,7 +801,7 @@ impl cognate::EncodeUnion for LogicalMaybe {
 
 #[automatically_derived]
 impl<'de> cognate::Decode<'de> for LogicalMaybe {
-    #[inline(always)]
+    #[inline]
     fn decode<S: cognate::Source<'de>>(
         ty: &'static cognate::TypeDesc,
         source: &mut S,

@@ -103,7 +103,7 @@ impl<'a> ::cognate::EncodeUnion for Recursion<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Recursion<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -101,7 +101,7 @@ impl ::cognate::EncodeRecord for Direct {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Direct {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -235,7 +235,7 @@ impl<'a> ::cognate::EncodeRecord for Left<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Left<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -350,7 +350,7 @@ impl<'a> ::cognate::EncodeRecord for Right<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Right<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -527,7 +527,7 @@ impl<'a> ::cognate::EncodeUnion for RightLeft<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for RightLeft<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -660,7 +660,7 @@ impl<'a> ::cognate::EncodeUnion for RightLeftMapValue<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for RightLeftMapValue<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -758,7 +758,7 @@ impl ::cognate::EncodeRecord for Leaf {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Leaf {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -280,7 +280,7 @@ impl ::cognate::EncodeRecord for Shared {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Shared {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -413,7 +413,7 @@ impl ::cognate::EncodeRecord for Refused {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Refused {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -536,7 +536,7 @@ impl ::cognate::EncodeRecord for BasePingArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BasePingArgs {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -619,7 +619,7 @@ impl ::cognate::EncodeRecord for BasePingResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BasePingResult {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -708,7 +708,7 @@ impl ::cognate::EncodeRecord for BaseNamedArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BaseNamedArgs {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -830,7 +830,7 @@ impl ::cognate::EncodeRecord for BaseNamedResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BaseNamedResult {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -281,7 +281,7 @@ impl<'a> ::cognate::EncodeRecord for Shared<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Shared<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -414,7 +414,7 @@ impl<'a> ::cognate::EncodeRecord for Refused<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Refused<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -537,7 +537,7 @@ impl ::cognate::EncodeRecord for BasePingArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BasePingArgs {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -620,7 +620,7 @@ impl ::cognate::EncodeRecord for BasePingResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for BasePingResult {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -709,7 +709,7 @@ impl<'a> ::cognate::EncodeRecord for BaseNamedArgs<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for BaseNamedArgs<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -831,7 +831,7 @@ impl<'a> ::cognate::EncodeRecord for BaseNamedResult<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for BaseNamedResult<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

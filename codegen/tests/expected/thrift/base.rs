@@ -179,7 +179,7 @@ impl ::cognate::EncodeRecord for Shared {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Shared {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -176,7 +176,7 @@ impl<'a> ::cognate::EncodeRecord for Shared<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Shared<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

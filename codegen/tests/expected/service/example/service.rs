@@ -519,7 +519,7 @@ impl ::cognate::EncodeRecord for Overflow {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Overflow {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -767,7 +767,7 @@ impl ::cognate::EncodeRecord for Work {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Work {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -960,7 +960,7 @@ impl ::cognate::EncodeRecord for CalculatorAddArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorAddArgs {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1093,7 +1093,7 @@ impl ::cognate::EncodeRecord for CalculatorAddResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorAddResult {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1213,7 +1213,7 @@ impl ::cognate::EncodeRecord for CalculatorCalculateArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorCalculateArgs {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1370,7 +1370,7 @@ impl ::cognate::EncodeRecord for CalculatorCalculateResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorCalculateResult {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1546,7 +1546,7 @@ impl ::cognate::EncodeRecord for CalculatorForgetArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorForgetArgs {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1656,7 +1656,7 @@ impl ::cognate::EncodeRecord for CalculatorTypeArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorTypeArgs {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1778,7 +1778,7 @@ impl ::cognate::EncodeRecord for CalculatorTypeResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorTypeResult {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -521,7 +521,7 @@ impl ::cognate::EncodeRecord for Overflow {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Overflow {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -769,7 +769,7 @@ impl ::cognate::EncodeRecord for Work {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Work {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -962,7 +962,7 @@ impl ::cognate::EncodeRecord for CalculatorAddArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorAddArgs {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1095,7 +1095,7 @@ impl ::cognate::EncodeRecord for CalculatorAddResult {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorAddResult {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1215,7 +1215,7 @@ impl ::cognate::EncodeRecord for CalculatorCalculateArgs {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for CalculatorCalculateArgs {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1372,7 +1372,7 @@ impl<'a> ::cognate::EncodeRecord for CalculatorCalculateResult<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for CalculatorCalculateResult<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1548,7 +1548,7 @@ impl<'a> ::cognate::EncodeRecord for CalculatorForgetArgs<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for CalculatorForgetArgs<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1658,7 +1658,7 @@ impl<'a> ::cognate::EncodeRecord for CalculatorTypeArgs<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for CalculatorTypeArgs<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1780,7 +1780,7 @@ impl<'a> ::cognate::EncodeRecord for CalculatorTypeResult<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for CalculatorTypeResult<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -100,7 +100,7 @@ impl ::cognate::EncodeRecord for User {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for User {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -97,7 +97,7 @@ impl ::cognate::EncodeRecord for Address {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Address {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -292,7 +292,7 @@ impl ::cognate::EncodeRecord for Order {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Order {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -692,7 +692,7 @@ impl ::cognate::EncodeUnion for OrderPayment {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for OrderPayment {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -843,7 +843,7 @@ impl ::cognate::EncodeUnion for OrderAnnotationsValue {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for OrderAnnotationsValue {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1090,7 +1090,7 @@ impl ::cognate::EncodeRecord for Customer {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Customer {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1278,7 +1278,7 @@ impl ::cognate::EncodeRecord for Line {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Line {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1570,7 +1570,7 @@ impl ::cognate::EncodeRecord for Category {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Category {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1721,7 +1721,7 @@ impl ::cognate::EncodeRecord for Card {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Card {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -2059,7 +2059,7 @@ impl ::cognate::EncodeRecord for Transfer {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Transfer {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -801,7 +801,7 @@ impl ::cognate::EncodeRecord for Point {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Point {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -953,7 +953,7 @@ impl ::cognate::EncodeRecord for Empty {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Empty {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1045,7 +1045,7 @@ impl ::cognate::EncodeUnion for Void {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Void {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1184,7 +1184,7 @@ impl ::cognate::EncodeUnion for Shape {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Shape {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1308,7 +1308,7 @@ impl ::cognate::EncodeRecord for Circle {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Circle {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1753,7 +1753,7 @@ impl ::cognate::EncodeRecord for Everything {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Everything {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -2863,7 +2863,7 @@ impl ::cognate::EncodeRecord for Tree {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Tree {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3083,7 +3083,7 @@ impl ::cognate::EncodeRecord for Second {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Second {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3216,7 +3216,7 @@ impl ::cognate::EncodeRecord for First {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for First {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3355,7 +3355,7 @@ impl ::cognate::EncodeRecord for Reference {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Reference {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3523,7 +3523,7 @@ impl ::cognate::EncodeRecord for NotFound {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for NotFound {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3683,7 +3683,7 @@ impl ::cognate::EncodeRecord for Broken {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Broken {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3813,7 +3813,7 @@ impl ::cognate::EncodeRecord for Plain {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Plain {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3987,7 +3987,7 @@ impl ::cognate::EncodeRecord for AwkwardNames {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for AwkwardNames {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -4267,7 +4267,7 @@ impl ::cognate::EncodeRecord for Default2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Default2 {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -4389,7 +4389,7 @@ impl ::cognate::EncodeRecord for Option2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Option2 {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -4559,7 +4559,7 @@ impl ::cognate::EncodeRecord for Defaults {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Defaults {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -4942,7 +4942,7 @@ impl ::cognate::EncodeRecord for OtherDefaults {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for OtherDefaults {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -5108,7 +5108,7 @@ impl ::cognate::EncodeRecord for Sign {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Sign {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -5274,7 +5274,7 @@ impl ::cognate::EncodeRecord for Post {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Post {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -745,7 +745,7 @@ impl ::cognate::EncodeRecord for Point {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Point {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -859,7 +859,7 @@ impl ::cognate::EncodeRecord for Empty {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Empty {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -944,7 +944,7 @@ impl ::cognate::EncodeUnion for Void {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Void {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1075,7 +1075,7 @@ impl<'a> ::cognate::EncodeUnion for Shape<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Shape<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1192,7 +1192,7 @@ impl ::cognate::EncodeRecord for Circle {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Circle {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1648,7 +1648,7 @@ impl<'a> ::cognate::EncodeRecord for Everything<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Everything<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -2396,7 +2396,7 @@ impl ::cognate::EncodeRecord for Tree {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Tree {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -2570,7 +2570,7 @@ impl ::cognate::EncodeRecord for Second {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Second {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -2683,7 +2683,7 @@ impl ::cognate::EncodeRecord for First {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for First {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -2802,7 +2802,7 @@ impl ::cognate::EncodeRecord for Reference {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Reference {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -2941,7 +2941,7 @@ impl<'a> ::cognate::EncodeRecord for NotFound<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for NotFound<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3073,7 +3073,7 @@ impl<'a> ::cognate::EncodeRecord for Broken<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Broken<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3183,7 +3183,7 @@ impl ::cognate::EncodeRecord for Plain {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Plain {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3333,7 +3333,7 @@ impl<'a> ::cognate::EncodeRecord for AwkwardNames<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for AwkwardNames<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3553,7 +3553,7 @@ impl ::cognate::EncodeRecord for Default2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Default2 {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3658,7 +3658,7 @@ impl ::cognate::EncodeRecord for Option2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Option2 {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -3829,7 +3829,7 @@ impl<'a> ::cognate::EncodeRecord for Defaults<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Defaults<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -4103,7 +4103,7 @@ impl<'a> ::cognate::EncodeRecord for OtherDefaults<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for OtherDefaults<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -4245,7 +4245,7 @@ impl<'a> ::cognate::EncodeRecord for Sign<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Sign<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -4382,7 +4382,7 @@ impl<'a> ::cognate::EncodeRecord for Post<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for Post<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,

@@ -200,7 +200,7 @@ impl ::cognate::EncodeRecord for AwkwardNames {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for AwkwardNames {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -531,7 +531,7 @@ impl ::cognate::EncodeUnion for AwkwardNamesUnnamed {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for AwkwardNamesUnnamed {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -629,7 +629,7 @@ impl ::cognate::EncodeRecord for Option2 {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for Option2 {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -908,7 +908,7 @@ impl ::cognate::EncodeRecord for S {
 
 #[automatically_derived]
 impl<'de> ::cognate::Decode<'de> for S {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'de>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1061,7 +1061,7 @@ impl<'a> ::cognate::EncodeRecord for AwkwardNamesView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for AwkwardNamesView<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
@@ -1392,7 +1392,7 @@ impl<'a> ::cognate::EncodeUnion for AwkwardNamesUnnamedView<'a> {
 
 #[automatically_derived]
 impl<'a> ::cognate::Decode<'a> for AwkwardNamesUnnamedView<'a> {
-    #[inline(always)]
+    #[inline]
     fn decode<S: ::cognate::Source<'a>>(
         ty: &'static ::cognate::TypeDesc,
         source: &mut S,
