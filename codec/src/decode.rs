@@ -15,8 +15,9 @@ pub trait Decode<'de>: Typed + Sized {
     /// When the bytes are not such a value.
     fn decode<S: Source<'de>>(ty: &'static TypeDesc, source: &mut S) -> Result<Self, DecodeError>;
 
-    /// Takes the value of a field from a source that stands at it. A tagged format may send a field several times: later
-    /// scalars replace earlier ones, records merge, collections go on (Protobuf encoding guide, "Last One Wins").
+    /// Takes the value of a field from a source that stands at it, and leaves it in the slot. A tagged format may send a field
+    /// several times: later scalars replace earlier ones, records merge, collections go on (Protobuf encoding guide, "Last One
+    /// Wins").
     ///
     /// # Errors
     /// As [`Decode::decode`].
@@ -73,18 +74,17 @@ pub trait DecodeRecord<'de>: Record + Sized {
     fn decode_new<S: Source<'de>>(source: &mut S) -> Result<Self, DecodeError> {
         let mut slot = None;
         Self::decode_fields(&mut slot, source)?;
-        taken(slot, source.offset())
+        match slot {
+            Some(record) => Ok(record),
+            None => Err(left_empty(Self::DESC.name.name, source.offset())),
+        }
     }
 }
 
-/// The record that [`DecodeRecord::decode_fields`] has put into a slot.
-#[inline(always)]
-fn taken<R: Record>(slot: Option<R>, offset: usize) -> Result<R, DecodeError> {
-    match slot {
-        Some(record) => Ok(record),
-        // An implementation by hand has not done what it should.
-        None => Err(DecodeError::new(DecodeErrorKind::MissingField(R::DESC.name.name), offset)),
-    }
+/// That an implementation by hand has left a slot empty, and so lost a value.
+#[cold]
+pub(crate) fn left_empty(name: &'static str, offset: usize) -> DecodeError {
+    DecodeError::new(DecodeErrorKind::MissingField(name), offset)
 }
 
 /// A union that can take an arm's value from a source.
@@ -274,7 +274,10 @@ pub trait Source<'de>: Sized {
     fn new_record<R: DecodeRecord<'de>>(&mut self, ty: &'static TypeDesc) -> Result<R, DecodeError> {
         let mut slot = None;
         self.record(ty, &mut slot)?;
-        taken(slot, self.offset())
+        match slot {
+            Some(record) => Ok(record),
+            None => Err(left_empty(R::DESC.name.name, self.offset())),
+        }
     }
 
     /// A list or a set, or the next run of its items.

@@ -68,8 +68,9 @@ struct Workspace {
 
 impl Workspace {
     fn new(ci: bool) -> Result<Self> {
-        let root =
-            Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies outside of a workspace")?.to_path_buf();
+        // As cargo says it now: a program that was built in another checkout may still be in a target folder of both.
+        let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let root = Path::new(&package).parent().context("xtask lies outside of a workspace")?.to_path_buf();
         let peers = match env::var_os("COGNATE_PEERS") {
             Some(folder) => std::path::absolute(folder).context("COGNATE_PEERS is not a path")?,
             None => root.join("target").join("peers"),

@@ -54,7 +54,7 @@ pub fn from_str<'de, T: DecodeRecord<'de>>(text: &'de str) -> Result<T, DecodeEr
 /// As [`from_str`].
 pub fn from_str_with<'de, T: DecodeRecord<'de>>(text: &'de str, limits: Limits) -> Result<T, DecodeError> {
     let mut source = JsonSource::new(text, limits);
-    let value = source.structure(|source| T::decode_new(source))?;
+    let value = source.structure(T::decode_new)?;
     source.end()?;
     Ok(value)
 }
@@ -80,7 +80,7 @@ pub fn message_from_str<'de, T: DecodeRecord<'de>>(
 ) -> Result<(Envelope<'de>, T), DecodeError> {
     let mut source = JsonSource::new(text, limits);
     let envelope = source.envelope()?;
-    let value = source.structure(|source| T::decode_new(source))?;
+    let value = source.structure(T::decode_new)?;
     source.close_envelope()?;
     Ok((envelope, value))
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Decode, DecodeError, DecodeErrorKind, DecodeRecord, DecodeUnion, Depth, Enumeration, FieldDesc, Limits,
     PathSegment, RecordDesc, Shape, Source, TypeDesc, UnknownFields,
-    decode::{ListBuilder, MapBuilder},
+    decode::{ListBuilder, MapBuilder, left_empty},
     raw::Cursor,
     reserve::worth_reserving,
 };
@@ -255,9 +255,10 @@ impl<'de, P: Wire> Source<'de> for ThriftSource<'de, P> {
                 if let Err(error) = T::decode_field(&mut slot, element, source) {
                     return Err(error.inside(PathSegment::Index(index)));
                 }
-                if let Some(item) = slot {
-                    items.push(item);
-                }
+                let Some(item) = slot else {
+                    return Err(left_empty("item", source.offset()).inside(PathSegment::Index(index)));
+                };
+                items.push(item);
             }
             Ok(())
         })

@@ -103,11 +103,7 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
         self.state = state;
         let kind = self.kind(ty)?;
         self.cursor.rewind(start);
-        let value = self.skip(kind)?;
-        if let Some(unknown) = unknown {
-            unknown.push(P::FORMAT, ty.wire.number, P::field_code(kind, &self.state), value);
-        }
-        Ok(())
+        self.keep(FieldHeader { id: ty.wire.number, kind }, unknown)
     }
 
     /// The arm of a union. Arms that the type does not know are kept; beside one that it knows, any other is an error.
@@ -136,8 +132,7 @@ impl<'de, P: Wire> ThriftSource<'de, P> {
                     Err(error) => return Err(error),
                 }
             }
-            let code = P::field_code(header.kind, &self.state);
-            unknown.push(P::FORMAT, header.id, code, self.skip(header.kind)?);
+            self.keep(header, Some(&mut unknown))?;
         }
         if several || (value.is_some() && !unknown.is_empty()) {
             return Err(several_arms(U::UNION.name.name, offset));
